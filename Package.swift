@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Applied to every Swift target. `Lifetimes` is the supported experimental feature that views of guest memory need
+// (`~Escapable` results); swift-nio and swift-system ship with it.
+let testSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+]
+
+// Tests lay out guest memory by hand and call C freely; the fence is for the sources.
+let settings: [SwiftSetting] = testSettings + [.strictMemorySafety()]
+
+let package = Package(
+    name: "swift-wasi",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "WASICore", targets: ["WASICore"]),
+        .library(name: "WASIUnix", targets: ["WASIUnix"]),
+        .library(name: "WASIHost", targets: ["WASIHost"]),
+        .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
+        .library(name: "WASIRun", targets: ["WASIRun"]),
+        .executable(name: "wasirun", targets: ["wasirun"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    ],
+    targets: [
+        // The interface: types and calls. No operating system, no engine.
+        .target(name: "WASICore", swiftSettings: settings),
+
+        // The real operating system behind the interface.
+        .target(name: "CWASIUnix"),
+        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+
+        // The guest ABI in front of the interface. Knows no engine.
+        .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
+
+        // What a WebAssembly binary is and asks for. Knows no engine.
+        .target(name: "WasmBinary", swiftSettings: settings),
+
+        // The engine.
+        .target(
+            name: "CWasmtime",
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+        ),
+        .target(
+            name: "WASIWasmtime",
+            dependencies: ["WASICore", "WASIHost", "WasmBinary", "CWasmtime"],
+            swiftSettings: settings
+        ),
+
+        // The facade and the command.
+        .target(
+            name: "WASIRun",
+            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "WasirunCommand",
+            dependencies: [
+                "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
+
+        // Tests.
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["WASICore", "CTestSupport"],
+            path: "Tests/TestSupport",
+            swiftSettings: testSettings
+        ),
+        .testTarget(name: "WASICoreTests", dependencies: ["WASICore", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIUnixTests",
+            dependencies: ["WASICore", "WASIUnix", "CWASIUnix", "TestSupport", "CTestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "WASIHostTests",
+            dependencies: ["WASICore", "WASIHost", "WASIUnix", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIWasmtimeTests",
+            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "CWasmtime", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "WASIRunTests",
+            dependencies: ["WASIRun", "WASICore", "WASIWasmtime", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "WasirunCommandTests",
+            dependencies: ["WasirunCommand", "WASIRun", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+    ]
+)

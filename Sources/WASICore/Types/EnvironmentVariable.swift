@@ -1,0 +1,15 @@
+/// One variable of a guest's environment. Order is kept and duplicates are allowed.
+@frozen
+public struct EnvironmentVariable: Hashable, Sendable, CustomStringConvertible {
+    public var name: String
+    public var value: String
+
+    @inlinable
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    /// `NAME=value`, as the guest sees it.
+    public var description: String { "\(name)=\(value)" }
+}

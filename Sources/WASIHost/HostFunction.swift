@@ -1,0 +1,55 @@
+public import WASICore
+
+/// A function that a guest can import: its name, its type and what it does, as a value that no engine appears in.
+///
+/// An engine binding calls ``call(_:in:)``; a test can do the same with an array of slots and a byte array for memory.
+@safe
+public struct HostFunction: Sendable {
+    /// What the function does. An error becomes the errno that the guest gets back.
+    ///
+    /// To leave the guest instead of returning to it, a body calls ``HostContext/interrupt(_:)`` and throws what that returns.
+    public typealias Body = @Sendable (_ arguments: borrowing HostArguments, _ context: HostContext) throws(Errno) -> Void
+
+    /// The module that guests import it from.
+    public let module: String
+    /// The specification's name.
+    public let name: String
+    public let type: HostFunctionType
+
+    @usableFromInline let body: Body
+
+    /// Makes a function that returns an errno.
+    ///
+    /// - Parameters:
+    ///   - results: `[.i32]` for the errno, or nothing for a function that does not return.
+    public init(
+        module: String = "wasi_snapshot_preview1", _ name: String, _ parameters: [ValueType], results: [ValueType] = [.i32],
+        _ body: @escaping Body
+    ) {
+        self.module = module
+        self.name = name
+        self.type = HostFunctionType(parameters, results)
+        self.body = body
+    }
+
+    /// Calls the function and stores its result in the first slot.
+    ///
+    /// - Returns: `false` if the guest must be left; ``HostContext/takeInterruption(of:)`` then says why.
+    @inlinable
+    public func call(_ arguments: borrowing HostArguments, in context: HostContext) -> Bool {
+        do throws(Errno) {
+            try body(arguments, context)
+            // A function without result has no slot to store into.
+            if !type.results.isEmpty { arguments.setResult(0) }
+        } catch {
+            if error == .interrupted_, context.isInterrupted { return false }
+            arguments.setResult(UInt32(error.rawValue))
+        }
+        return true
+    }
+}
+
+extension Errno {
+    /// Thrown by a host function's body that has interrupted the guest. Never seen by guests: no errno has this number.
+    @usableFromInline static var interrupted_: Errno { Errno(rawValue: .max) }
+}
