@@ -26,7 +26,7 @@ let package = Package(
         .executable(name: "wasirun", targets: ["wasirun"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
     ],
     targets: [
         // The interface: types and calls. No operating system, no engine.
