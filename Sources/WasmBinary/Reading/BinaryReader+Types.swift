@@ -1,6 +1,6 @@
 extension BinaryReader {
     /// A value type.
-    mutating func valueType() throws(BinaryDamage) -> WasmValueType {
+    mutating func valueType() throws(BinaryDamage) -> BinaryValueType {
         let start = offset
         let byte = try byte("a value type")
         switch byte {
@@ -12,7 +12,7 @@ extension BinaryReader {
         case 0x63: return .reference(try heapType(), nullable: true)
         case 0x64: return .reference(try heapType(), nullable: false)
         default:
-            guard let type = WasmAbstractHeapType(rawValue: byte) else {
+            guard let type = BinaryAbstractHeapType(rawValue: byte) else {
                 throw damage("0x\(String(byte, radix: 16)) is not a value type", at: start)
             }
             return .reference(.named(type), nullable: true)
@@ -20,9 +20,9 @@ extension BinaryReader {
     }
 
     /// What a reference refers to: one of the abstract types, or an index, which is a signed number that is not negative.
-    mutating func heapType() throws(BinaryDamage) -> WasmHeapType {
+    mutating func heapType() throws(BinaryDamage) -> BinaryHeapType {
         let start = offset
-        if let byte = peek(), let type = WasmAbstractHeapType(rawValue: byte) {
+        if let byte = peek(), let type = BinaryAbstractHeapType(rawValue: byte) {
             try skip(1, "a heap type")
             return .named(type)
         }
@@ -39,9 +39,9 @@ extension BinaryReader {
     }
 
     /// The types of a function's parameters or results.
-    mutating func valueTypes(_ meaning: String) throws(BinaryDamage) -> [WasmValueType] {
+    mutating func valueTypes(_ meaning: String) throws(BinaryDamage) -> [BinaryValueType] {
         let count = try count(meaning, limit: 1000)
-        var types: [WasmValueType] = []
+        var types: [BinaryValueType] = []
         types.reserveCapacity(count)
         for _ in 0..<count { types.append(try valueType()) }
         return types

@@ -1,9 +1,9 @@
 /// The type of something that a module imports or exports.
 public enum ExternalType: Hashable, Sendable, CustomStringConvertible {
     case function(FunctionSignature)
-    case table(WasmValueType, Limits)
+    case table(BinaryValueType, Limits)
     case memory(Limits)
-    case global(WasmValueType, isMutable: Bool)
+    case global(BinaryValueType, isMutable: Bool)
     /// An exception tag, with what it carries.
     case tag(FunctionSignature)
 
@@ -32,10 +32,10 @@ public enum ExternalType: Hashable, Sendable, CustomStringConvertible {
 
 /// What a function takes and gives.
 public struct FunctionSignature: Hashable, Sendable, CustomStringConvertible {
-    public var parameters: [WasmValueType]
-    public var results: [WasmValueType]
+    public var parameters: [BinaryValueType]
+    public var results: [BinaryValueType]
 
-    public init(_ parameters: [WasmValueType] = [], _ results: [WasmValueType] = []) {
+    public init(_ parameters: [BinaryValueType] = [], _ results: [BinaryValueType] = []) {
         self.parameters = parameters
         self.results = results
     }

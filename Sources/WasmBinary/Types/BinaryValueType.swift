@@ -1,7 +1,7 @@
 /// The type of a value in WebAssembly.
-public enum WasmValueType: Hashable, Sendable, CustomStringConvertible {
+public enum BinaryValueType: Hashable, Sendable, CustomStringConvertible {
     case i32, i64, f32, f64, v128
-    case reference(WasmHeapType, nullable: Bool)
+    case reference(BinaryHeapType, nullable: Bool)
 
     /// As the text form spells it.
     public var description: String {
@@ -19,8 +19,8 @@ public enum WasmValueType: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What a reference refers to.
-public enum WasmHeapType: Hashable, Sendable, CustomStringConvertible {
-    case named(WasmAbstractHeapType)
+public enum BinaryHeapType: Hashable, Sendable, CustomStringConvertible {
+    case named(BinaryAbstractHeapType)
     /// A type of the module, by its index.
     case defined(UInt32)
 
@@ -34,7 +34,7 @@ public enum WasmHeapType: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The heap types that need no definition; the raw value is their byte in the binary form.
-public enum WasmAbstractHeapType: UInt8, Hashable, Sendable {
+public enum BinaryAbstractHeapType: UInt8, Hashable, Sendable {
     case function = 0x70
     case external = 0x6f
     case any = 0x6e
