@@ -101,7 +101,8 @@ let package = Package(
         ),
         .testTarget(
             name: "WasirunCommandTests",
-            dependencies: ["WasirunCommand", "WASIRun", "TestSupport"],
+            dependencies: ["WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport"],
+            exclude: ["Snapshots"],
             swiftSettings: testSettings
         ),
     ]
