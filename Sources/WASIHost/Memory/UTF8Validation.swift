@@ -5,11 +5,9 @@ func isWellFormedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var index = 0
     while index < count {
         // Nearly all paths are ASCII throughout, which shows in the top bits of eight bytes at a time.
-        while count &- index >= 8,
-            unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-            index &+= 8
-        }
+        while count &- index >= 8, unsafe isASCII(bytes, at: index) { index &+= 8 }
+        // The last few bytes are looked at together with some that were seen already.
+        if count >= 8, count &- index < 8, unsafe isASCII(bytes, at: count &- 8) { return true }
         guard index < count else { break }
         let first = unsafe bytes[index]
         if first < 0x80 {
@@ -34,4 +32,11 @@ func isWellFormedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
         index &+= length
     }
     return true
+}
+
+/// Whether the eight bytes at `offset` are ASCII.
+@inline(__always)
+@unsafe
+private func isASCII(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
 }
