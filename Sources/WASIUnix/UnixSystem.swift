@@ -11,6 +11,7 @@ public final class UnixSystem {
 
     // Calls do not overlap, so dynamic exclusivity checks would buy nothing; they cost 4 ns each.
     @safe @exclusivity(unchecked) var table: FileTable
+    let paths: PathSpace
 
     /// The first path that the guest was refused for want of a grant.
     public internal(set) var firstRefusal: GrantRefusal?
@@ -30,6 +31,7 @@ public final class UnixSystem {
         self.configuration = configuration
         self.grants = grants
         self.table = table
+        paths = PathSpace(configuration.resolver)
     }
 
     /// Notes the first path that was refused for want of a grant.
