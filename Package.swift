@@ -104,5 +104,11 @@ let package = Package(
             dependencies: ["WasirunCommand", "WASIRun", "TestSupport"],
             swiftSettings: testSettings
         ),
+        // Whole programs, run by the command that was built: `make programs` builds the programs.
+        .testTarget(
+            name: "GuestTests",
+            dependencies: ["wasirun", "TestSupport", "CTestSupport"],
+            swiftSettings: testSettings
+        ),
     ]
 )
