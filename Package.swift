@@ -105,5 +105,11 @@ let package = Package(
             exclude: ["Snapshots"],
             swiftSettings: testSettings
         ),
+        // Whole programs, run by the command that was built: `make programs` builds the programs.
+        .testTarget(
+            name: "GuestTests",
+            dependencies: ["wasirun", "TestSupport", "CTestSupport"],
+            swiftSettings: testSettings
+        ),
     ]
 )

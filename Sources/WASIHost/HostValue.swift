@@ -1,25 +1,10 @@
-/// The types of WebAssembly values. Host functions take and return the first two; the others let an import that asks for them
-/// be described.
+/// The types that a host function's parameters and results can have in preview 1.
 @frozen
-public enum ValueType: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+public enum ValueType: UInt8, Hashable, Sendable, CustomStringConvertible {
     case i32
     case i64
-    case f32
-    case f64
-    case v128
-    /// Any reference.
-    case reference
 
-    public var description: String {
-        switch self {
-        case .i32: "i32"
-        case .i64: "i64"
-        case .f32: "f32"
-        case .f64: "f64"
-        case .v128: "v128"
-        case .reference: "ref"
-        }
-    }
+    public var description: String { self == .i32 ? "i32" : "i64" }
 }
 
 /// The type of a host function, by which an import is bound besides its name.

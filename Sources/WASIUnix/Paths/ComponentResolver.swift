@@ -31,6 +31,7 @@ struct ComponentResolver: ~Copyable {
     static func open(_ path: UnsafePointer<CChar>, beneath directory: Int32, _ flags: Int32, mode: mode_t)
         throws(ResolutionFailure) -> OwnedDescriptor
     {
+        if unsafe path[0] == CChar(bitPattern: UInt8(ascii: "/")) { throw .outside }
         var walk = unsafe ComponentResolver(path, beneath: directory, flags, mode: mode)
         return try walk.run()
     }

@@ -1,4 +1,9 @@
 #if os(Linux)
+    #if canImport(Glibc)
+        import Glibc
+    #else
+        import Musl
+    #endif
     import WASICore
 
     /// Asks both resolvers where a path leads, for tests and for debugging: each is the other's judge.

@@ -1,6 +1,8 @@
 // What tests need of the operating system that Swift cannot say.
 #pragma once
 
+#include "CTestTerminal.h"
+
 #if defined(__linux__)
 
 // Makes openat2 fail with `error` in the calling thread, for the rest of its life. 0, or -1 and errno.
