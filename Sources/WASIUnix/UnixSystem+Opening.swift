@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import WASICore
+
+// What a system opens when it is made.
+extension FileTable {
+    /// Opens a granted directory.
+    mutating func open(_ grant: DirectoryGrant, index: Int) throws(ConfigurationError) -> Grant {
+        do throws(Errno) {
+            let descriptor = try Syscall.open(hostPath: grant.host, O_RDONLY | O_DIRECTORY)
+            let status = try Syscall.status(descriptor.rawValue)
+            let isReadOnly = grant.access == .readOnly
+            let file = OpenFile(
+                host: -1, type: .directory, rights: .directory, inheriting: Rights.directory.union(.file),
+                grant: Int32(index), isReadOnly: isReadOnly, isPreopen: true)
+            _ = try insert(descriptor, file)
+            return Grant(
+                hostPath: grant.host, guestName: grant.guest, isReadOnly: isReadOnly,
+                device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
+        } catch {
+            throw ConfigurationError(operation: "open directory", subject: grant.host, errno: error)
+        }
+    }
+
+    /// Duplicates one of the standard streams.
+    mutating func open(_ stream: StandardStream, number: Int32, name: String, isNonBlocking: Bool) throws(ConfigurationError)
+    {
+        do throws(Errno) {
+            let flags: DescriptorFlags = isNonBlocking ? .nonBlocking : []
+            switch stream {
+            case .null: try insertShared(try Self.null(), flags)
+            case .descriptor(let number): try insertShared(try Syscall.duplicate(number), flags)
+            case .inherit:
+                do throws(Errno) {
+                    try insertShared(try Syscall.duplicate(number), flags)
+                } catch .badFileDescriptor {
+                    // A process may be started with its streams closed.
+                    try insertShared(try Self.null(), flags)
+                }
+            }
+        } catch {
+            throw ConfigurationError(operation: "use descriptor for", subject: name, errno: error)
+        }
+    }
+
+    /// Duplicates a granted socket.
+    mutating func open(_ grant: SocketGrant) throws(ConfigurationError) {
+        do throws(Errno) {
+            let descriptor = try Syscall.duplicate(grant.descriptor)
+            guard try Syscall.status(descriptor.rawValue).st_mode & S_IFMT == S_IFSOCK else { throw .notSocket }
+            try insertShared(descriptor, grant.isNonBlocking ? .nonBlocking : [])
+        } catch {
+            throw ConfigurationError(
+                operation: "use as a socket descriptor", subject: String(grant.descriptor), errno: error)
+        }
+    }
+
+    private static func null() throws(Errno) -> OwnedDescriptor {
+        try Syscall.open(hostPath: "/dev/null", O_RDWR)
+    }
+
+    /// Takes in a descriptor whose open file description others have too.
+    private mutating func insertShared(_ descriptor: consuming OwnedDescriptor, _ flags: DescriptorFlags) throws(Errno) {
+        let file = try OpenFile(shared: descriptor.rawValue, flags: flags)
+        _ = try insert(descriptor, file)
+    }
+}
+
+extension OpenFile {
+    /// Describes a descriptor that the system was given.
+    init(shared fd: Int32, flags: DescriptorFlags) throws(Errno) {
+        let mode = try Syscall.status(fd).st_mode
+        self.init(host: -1, type: FileType(mode: mode), flags: flags, rights: .file, ownsDescription: false)
+        switch type {
+        case .regularFile, .blockDevice: break
+        case .characterDevice:
+            // wasi-libc takes a character device without the rights to seek for a terminal.
+            if isatty(fd) == 1 { rights = .stream }
+            waiting = .asked
+        case .directory:
+            rights = .directory
+        case .streamSocket:
+            type = Syscall.isDatagramSocket(fd) ? .datagramSocket : .streamSocket
+            if type == .streamSocket, Syscall.isListening(fd) {
+                rights = .listener
+                inheriting = .connection
+            } else {
+                rights = .connection
+            }
+        case .unknown, .datagramSocket, .symbolicLink:
+            // A pipe has the rights to seek, and the host says that it cannot.
+            waiting = .asked
+        }
+        let status = try Syscall.statusFlags(fd)
+        if status & O_APPEND != 0 { self.flags.insert(.append) }
+    }
+}

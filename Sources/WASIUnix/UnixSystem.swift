@@ -1,0 +1,77 @@
+import CWASIUnix
+import WASICore
+
+/// The real operating system: a guest's calls become system calls, inside what a ``UnixConfiguration`` grants.
+///
+/// A system belongs to one guest and is used on the thread that runs it. What it has opened is closed with it.
+@safe
+public final class UnixSystem {
+    let configuration: UnixConfiguration
+    /// The granted directories, in the order of ``OpenFile/grant``.
+    let grants: [Grant]
+
+    // Calls do not overlap, so dynamic exclusivity checks would buy nothing; they cost 4 ns each.
+    @safe @exclusivity(unchecked) var table: FileTable
+    let paths: PathSpace
+    @safe @exclusivity(unchecked) var listings: Listings
+    @safe @exclusivity(unchecked) var pollSet = PollSet()
+    #if os(Linux)
+        let randomPool = RandomPool()
+    #endif
+
+    /// Where the guest's monotonic clock has its 0, on the host's: shortly before the system was made. Not at that moment,
+    /// because Go's runtime gives up when the clock shows 0.
+    let monotonicOrigin = Syscall.monotonicTime() - .nanoseconds(1_000)
+    let wake: WakeDescriptor
+    let waiter: any Waiter
+
+    /// What ends the guest's waiting from another thread.
+    public var interrupter: Interrupter { Interrupter(wake: wake) }
+
+    /// The first path that the guest was refused for want of a grant.
+    public internal(set) var firstRefusal: GrantRefusal?
+
+    /// Opens what the configuration grants.
+    ///
+    /// If the process has not decided about `SIGPIPE` yet, the signal is ignored from now on: a guest that writes to a pipe
+    /// without a reader gets ``WASICore/Errno/brokenPipe``, and must not end its host.
+    ///
+    /// - Throws: ``ConfigurationError`` for the first directory or descriptor that cannot be had.
+    public init(_ configuration: UnixConfiguration) throws(ConfigurationError) {
+        var table = FileTable(maximum: configuration.maximumOpenFiles)
+        let isNonBlocking = configuration.nonBlockingStandardStreams
+        try table.open(configuration.standardInput, number: 0, name: "standard input", isNonBlocking: isNonBlocking)
+        try table.open(configuration.standardOutput, number: 1, name: "standard output", isNonBlocking: isNonBlocking)
+        try table.open(configuration.standardError, number: 2, name: "standard error", isNonBlocking: isNonBlocking)
+        var grants: [Grant] = []
+        for (index, grant) in configuration.grants.enumerated() { grants.append(try table.open(grant, index: index)) }
+        for socket in configuration.sockets { try table.open(socket) }
+        self.configuration = configuration
+        self.grants = grants
+        self.table = table
+        paths = PathSpace(configuration.resolver)
+        listings = Listings(maximum: configuration.maximumOpenDirectories)
+        do throws(Errno) {
+            wake = try WakeDescriptor()
+        } catch {
+            throw ConfigurationError(operation: "make", subject: "wake-up descriptor", errno: error)
+        }
+        waiter = ThreadWaiter(wake: wake)
+        cwasi_ignore_sigpipe()
+    }
+
+    /// Notes the first path that was refused for want of a grant.
+    func noteRefusal(of path: borrowing GuestPath, _ reason: GrantRefusal.Reason) {
+        guard firstRefusal == nil else { return }
+        var directory: String?
+        if let file = try? table.file(path.directory), file.grant >= 0 { directory = grants[Int(file.grant)].guestName }
+        firstRefusal = GrantRefusal(directory: directory, path: path.text, reason: reason)
+    }
+
+    /// Gives an opened file the lowest free number.
+    ///
+    /// - Throws: ``WASICore/Errno/tooManyOpenFiles``; the descriptor is closed then. Ask the table for room before opening.
+    func install(_ descriptor: consuming OwnedDescriptor, _ file: OpenFile) throws(Errno) -> Descriptor {
+        try table.insert(descriptor, file)
+    }
+}
