@@ -60,7 +60,7 @@ let package = Package(
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary"],
+            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
             swiftSettings: settings
         ),
         .target(

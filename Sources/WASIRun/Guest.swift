@@ -2,6 +2,7 @@ import WASICore
 import WASIHost
 import WASIUnix
 import WASIWasmtime
+import WasmBinary
 
 /// A command's module with its system, ready to be called.
 final class Guest {
@@ -99,13 +100,16 @@ final class Guest {
         guard texts.count == wanted else {
             throw .wrongArguments(
                 function: function, type: type.description,
-                reason: "it takes \(wanted) argument\(wanted == 1 ? "" : "s"), and \(texts.count) \(texts.count == 1 ? "was" : "were") given")
+                reason:
+                    "it takes \(wanted) argument\(wanted == 1 ? "" : "s"), and \(texts.count) \(texts.count == 1 ? "was" : "were") given"
+            )
         }
         var values: [WasmValue] = []
         for (text, parameter) in zip(texts, type.parameters) {
             guard let value = WasmValue(text, as: parameter) else {
                 throw .wrongArguments(
-                    function: function, type: type.description, reason: "\"\(text)\" is not a number of the type \(parameter)")
+                    function: function, type: type.description,
+                    reason: "\"\(text)\" is not a number of the type \(parameter)")
             }
             values.append(value)
         }
@@ -116,8 +120,13 @@ final class Guest {
 extension RunError.MissingImport {
     init(_ missing: InstantiationError.MissingImport) {
         let type: String
-        if case .function(let function) = missing.wanted.type { type = function.description } else { type = "(\(missing.wanted.type))" }
+        if case .function(let function) = missing.wanted.type {
+            type = function.description
+        } else {
+            type = "(\(missing.wanted.type))"
+        }
         self.init(
-            module: missing.wanted.module, name: missing.wanted.name, type: type, offered: missing.offered.map(\.description))
+            module: missing.wanted.module, name: missing.wanted.name, type: type, offered: missing.offered.map(\.description)
+        )
     }
 }

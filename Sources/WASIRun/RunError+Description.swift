@@ -57,7 +57,8 @@ extension RunError: CustomStringConvertible {
             "The module is made for JavaScript by wasm-bindgen; the target wasm32-wasip1 makes it for WASI"
         case let module where module.hasPrefix("wasi:"):
             "The module is the core of a component for WASI 0.2 or later, which is not supported yet"
-        case "env" where missing.name.hasPrefix("emscripten_") || missing.name.hasPrefix("__syscall_") || missing.name == "invoke_vi":
+        case "env"
+        where missing.name.hasPrefix("emscripten_") || missing.name.hasPrefix("__syscall_") || missing.name == "invoke_vi":
             "The module is made for JavaScript by Emscripten; -sSTANDALONE_WASM makes it for WASI"
         case "env" where missing.type.hasPrefix("("):
             "Functions of \"env\" are those that the linker has not found; perhaps a library was left out when the module was linked"

@@ -1,4 +1,3 @@
-public import WASICore
 public import WASIUnix
 public import WASIWasmtime
 public import WasmBinary

@@ -14,6 +14,7 @@ extension WASICommand {
         // A file is the loader's to open: one whose code is in the cache is not even read.
         var bytes: [UInt8]?
         if case .file = module {} else { bytes = try readBytes() }
+        defer { onCompilation?(.ended) }
         do throws(LoadError) {
             if let bytes { return try loader.load(bytes).module }
             return try loader.load(file: module.name).module
@@ -43,9 +44,11 @@ extension WASICommand {
             case .cranelift: .always(.cranelift)
             case .winch: .always(.winch)
             }
+        var progress: (@Sendable (CompilationProgress) -> Void)?
+        if let onCompilation { progress = { onCompilation(.running($0)) } }
         return ModuleLoader(
             policy: policy, configuration: configuration, cache: try cache.open(), background: backgroundCompiler,
-            progress: onCompilation)
+            progress: progress)
     }
 
     /// Makes the program's system.
@@ -111,7 +114,8 @@ extension ModuleSource {
                     }
                 }
             }
-            return error.kind == .component ? .notAModule(module: name, .component) : .invalid(module: name, reason: error.description)
+            return error.kind == .component
+                ? .notAModule(module: name, .component) : .invalid(module: name, reason: error.description)
         case .text: return .invalid(module: name, reason: error.description)
         case .compiler: return .refused(module: name, reason: error.description)
         }

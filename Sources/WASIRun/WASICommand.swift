@@ -65,8 +65,8 @@ public struct WASICommand: Sendable {
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?
 
-    /// Called once a second from the first second of a compilation on, on a thread of its own.
-    public var onCompilation: (@Sendable (CompilationProgress) -> Void)?
+    /// Told of a compilation that takes more than a second. Default: nobody.
+    public var onCompilation: (@Sendable (CompilationEvent) -> Void)?
 
     /// A command for a file: a `.wasm` file, or a `.wat` file with the text form.
     public init(_ path: String) { module = .file(path) }
