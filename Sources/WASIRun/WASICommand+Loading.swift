@@ -13,7 +13,7 @@ extension WASICommand {
         let loader = try moduleLoader()
         // A file is the loader's to open: one whose code is in the cache is not even read.
         var bytes: [UInt8]?
-        if case .file = module {} else { bytes = try readBytes() }
+        if case .file = module {} else { bytes = try module.read() }
         defer { onCompilation?(.ended) }
         do throws(LoadError) {
             if let bytes { return try loader.load(bytes).module }
@@ -23,14 +23,6 @@ extension WASICommand {
             case .engine(let error): throw .engine(error)
             case .module(let error): throw module.explain(error, bytes)
             }
-        }
-    }
-
-    private func readBytes() throws(RunError) -> [UInt8] {
-        do throws(HostReadError) {
-            return try module.bytes()
-        } catch {
-            throw module.explain(error)
         }
     }
 
