@@ -47,7 +47,7 @@ struct HostFile: ~Copyable {
                 capacity = capacity * 2 + (64 << 10)
             }
             let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe read(descriptor, buffer.baseAddress! + count, buffer.count - count)
+                unsafe read(descriptor, buffer.baseAddress.map { unsafe $0 + count }, buffer.count - count)
             }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { return nil }

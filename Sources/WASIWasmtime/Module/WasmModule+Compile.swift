@@ -50,7 +50,7 @@ extension WasmModule {
         }
         var binary = unsafe wasm_byte_vec_t()
         if let error = unsafe wasmtime_wat2wasm(start, text.count, &binary) {
-            throw unsafe ModuleError(.text, "the text is not a WebAssembly module: \(EngineMessage.consume(error))")
+            throw unsafe ModuleError(.text, "the text is not a WebAssembly module: \(EngineMessage.consumeMistake(error))")
         }
         return unsafe binary
     }
