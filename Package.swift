@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
