@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -34,17 +35,46 @@ int cwasi_duplicate(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 0); }
 int cwasi_status_flags(int fd) { return fcntl(fd, F_GETFL); }
 int cwasi_set_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
 
+const int cwasi_msg_dontwait = MSG_DONTWAIT;
+const int cwasi_msg_peek = MSG_PEEK;
+const int cwasi_msg_trunc = MSG_TRUNC;
+
+ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
+    ssize_t result = recvmsg(fd, &message, flags);
+    *result_flags = message.msg_flags;
+    return result;
+}
+
+ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
+#if defined(MSG_NOSIGNAL)
+    flags |= MSG_NOSIGNAL;
+#endif
+    return sendmsg(fd, &message, flags);
+}
+
+void cwasi_ignore_sigpipe(void) {
+    struct sigaction action;
+    if (sigaction(SIGPIPE, NULL, &action) != 0 || action.sa_handler != SIG_DFL) return;
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+}
+
 #if defined(__linux__)
 
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 
 _Static_assert(sizeof(struct cwasi_open_how) == sizeof(struct open_how), "struct open_how has changed");
 
 const int cwasi_o_path = O_PATH;
 const int cwasi_at_empty_path = AT_EMPTY_PATH;
+const int cwasi_pollrdhup = POLLRDHUP;
 const uint64_t cwasi_resolve_no_xdev = RESOLVE_NO_XDEV;
 const uint64_t cwasi_resolve_no_magiclinks = RESOLVE_NO_MAGICLINKS;
 const uint64_t cwasi_resolve_no_symlinks = RESOLVE_NO_SYMLINKS;
@@ -54,9 +84,20 @@ int cwasi_openat2(int directory, const char *path, const struct cwasi_open_how *
     return (int)syscall(SYS_openat2, directory, path, how, sizeof *how);
 }
 
+const uint64_t cwasi_proc_super_magic = PROC_SUPER_MAGIC;
+
+int cwasi_file_system_type(int fd, uint64_t *type) {
+    struct statfs status;
+    if (fstatfs(fd, &status) != 0) return -1;
+    *type = (uint64_t)status.f_type;
+    return 0;
+}
+
 ssize_t cwasi_getrandom(void *buffer, size_t count) { return getrandom(buffer, count, 0); }
 int cwasi_accept4(int fd, int flags) { return accept4(fd, NULL, NULL, flags); }
 int cwasi_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int cwasi_fallocate(int fd, int64_t offset, int64_t length) { return fallocate(fd, 0, offset, length); }
 
 int cwasi_ppoll(struct pollfd *descriptors, size_t count, const struct timespec *timeout) {
     return ppoll(descriptors, (nfds_t)count, timeout, NULL);
