@@ -106,6 +106,6 @@ struct OpenRequest: Equatable {
         return OpenFile(
             host: -1, type: type, flags: flags, rights: rights.intersection(sensible),
             inheriting: type == .directory ? inheriting : [], grant: directory.grant, isReadOnly: directory.isReadOnly,
-            ownsDescription: true, waiting: neverWaits ? .never : .tried)
+            ownsDescription: true, waiting: neverWaits ? .never : .polled)
     }
 }
