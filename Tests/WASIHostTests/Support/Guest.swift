@@ -27,9 +27,12 @@ final class Guest {
         }
     }
 
-    init(bytes count: Int = 65_536, functions: [HostFunction] = Preview1.functions) {
+    /// - Parameter real: The system that calls reach; by default ``system``.
+    init(
+        bytes count: Int = 65_536, functions: [HostFunction] = Preview1.functions, on real: (any SystemInterface)? = nil
+    ) {
         memory = ByteMemory(count)
-        context = HostContext(system: system, memory: GuestMemory(memory))
+        context = HostContext(system: real ?? system, memory: GuestMemory(memory))
         self.functions = functions
     }
 
