@@ -26,7 +26,7 @@ struct HostileValueTests {
         + ["fd_filestat_get", "fd_seek", "path_filestat_get", "poll_oneoff"].map { "wasi_unstable.\($0)" }
 
     /// Arguments with which a function does its work: valid places, small sizes.
-    private static func plainArguments(_ function: HostFunction) -> [UInt64] {
+    static func plainArguments(_ function: HostFunction) -> [UInt64] {
         switch function.name {
         case "args_get", "environ_get": [1024, 2048]
         case "args_sizes_get", "environ_sizes_get": [1024, 1028]
@@ -58,7 +58,7 @@ struct HostileValueTests {
         }
     }
 
-    private static func guest() -> Guest {
+    static func guest() -> Guest {
         let guest = Guest()
         guest.system.isRecording = false
         guest.system.arguments_ = ["program", "argument"]
@@ -69,7 +69,7 @@ struct HostileValueTests {
     }
 
     /// Memory as a guest may have it: text, vectors of all kinds, subscriptions of all kinds.
-    private static func prepare(_ guest: Guest) {
+    static func prepare(_ guest: Guest) {
         guest.store("a/b\0", at: 256)
         guest.store(vectors: [(16_384, 100), (16_400, 100)], at: 512)
         for index in 0..<4 {
