@@ -5,6 +5,10 @@ import WASICore
 
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
 #endif
 
 /// Whatever a guest passes, it gets an errno or is left; the host goes on, touches nothing outside the guest's memory and holds
