@@ -101,7 +101,14 @@ let package = Package(
         ),
         .testTarget(
             name: "WasirunCommandTests",
-            dependencies: ["WasirunCommand", "WASIRun", "TestSupport"],
+            dependencies: ["WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport"],
+            exclude: ["Snapshots"],
+            swiftSettings: testSettings
+        ),
+        // Whole programs, run by the command that was built: `make programs` builds the programs.
+        .testTarget(
+            name: "GuestTests",
+            dependencies: ["wasirun", "TestSupport", "CTestSupport"],
             swiftSettings: testSettings
         ),
     ]

@@ -63,10 +63,12 @@ void cwasi_ignore_sigpipe(void) {
 
 #if defined(__linux__)
 
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 
 _Static_assert(sizeof(struct cwasi_open_how) == sizeof(struct open_how), "struct open_how has changed");
 
@@ -80,6 +82,15 @@ const uint64_t cwasi_resolve_beneath = RESOLVE_BENEATH;
 
 int cwasi_openat2(int directory, const char *path, const struct cwasi_open_how *how) {
     return (int)syscall(SYS_openat2, directory, path, how, sizeof *how);
+}
+
+const uint64_t cwasi_proc_super_magic = PROC_SUPER_MAGIC;
+
+int cwasi_file_system_type(int fd, uint64_t *type) {
+    struct statfs status;
+    if (fstatfs(fd, &status) != 0) return -1;
+    *type = (uint64_t)status.f_type;
+    return 0;
 }
 
 ssize_t cwasi_getrandom(void *buffer, size_t count) { return getrandom(buffer, count, 0); }

@@ -27,6 +27,18 @@ public struct HostArguments: ~Escapable {
     @inlinable
     public func u64(_ index: Int) -> UInt64 { unsafe slots[index].bits }
 
+    /// An i64 that has a sign.
+    @inlinable
+    public func i64(_ index: Int) -> Int64 { Int64(bitPattern: u64(index)) }
+
+    /// A place in the guest's memory, or a number of bytes or elements there.
+    @inlinable
+    public func address(_ index: Int) -> UInt32 { u32(index) }
+
+    /// A span of time or a point in time.
+    @inlinable
+    public func timestamp(_ index: Int) -> Timestamp { Timestamp(rawValue: u64(index)) }
+
     /// A descriptor.
     @inlinable
     public func descriptor(_ index: Int) -> Descriptor { Descriptor(rawValue: u32(index)) }

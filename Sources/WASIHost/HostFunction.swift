@@ -17,6 +17,8 @@ public struct HostFunction: Sendable {
     public let type: HostFunctionType
 
     @usableFromInline let body: Body
+    // Asked at every call, for which counting the elements of `type` would be too slow.
+    @usableFromInline let returnsErrno: Bool
 
     /// Makes a function that returns an errno.
     ///
@@ -30,6 +32,12 @@ public struct HostFunction: Sendable {
         self.name = name
         self.type = HostFunctionType(parameters, results)
         self.body = body
+        self.returnsErrno = !results.isEmpty
+    }
+
+    /// The same function under another module's name.
+    func exported(from module: String) -> HostFunction {
+        HostFunction(module: module, name, type.parameters, results: type.results, body)
     }
 
     /// Calls the function and stores its result in the first slot.
@@ -37,14 +45,15 @@ public struct HostFunction: Sendable {
     /// - Returns: `false` if the guest must be left; ``HostContext/takeInterruption(of:)`` then says why.
     @inlinable
     public func call(_ arguments: borrowing HostArguments, in context: HostContext) -> Bool {
+        var number: UInt16 = 0
         do throws(Errno) {
             try body(arguments, context)
-            // A function without result has no slot to store into.
-            if !type.results.isEmpty { arguments.setResult(0) }
         } catch {
             if error == .interrupted_, context.isInterrupted { return false }
-            arguments.setResult(UInt32(error.rawValue))
+            number = error.rawValue
         }
+        // A function without result may have no slot to store into.
+        if returnsErrno { arguments.setResult(UInt32(number)) }
         return true
     }
 }

@@ -12,6 +12,7 @@ public final class UnixSystem {
 
     // Calls do not overlap, so dynamic exclusivity checks would buy nothing; they cost 4 ns each.
     @safe @exclusivity(unchecked) var table: FileTable
+    let paths: PathSpace
     @safe @exclusivity(unchecked) var listings: Listings
     @safe @exclusivity(unchecked) var pollSet = PollSet()
     #if os(Linux)
@@ -48,6 +49,7 @@ public final class UnixSystem {
         self.configuration = configuration
         self.grants = grants
         self.table = table
+        paths = PathSpace(configuration.resolver)
         listings = Listings(maximum: configuration.maximumOpenDirectories)
         do throws(Errno) {
             wake = try WakeDescriptor()

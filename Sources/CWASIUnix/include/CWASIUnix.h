@@ -58,6 +58,10 @@ extern const uint64_t cwasi_resolve_beneath;
 
 int cwasi_openat2(int directory, const char *path, const struct cwasi_open_how *how);
 
+// fstatfs: what kind of file system holds the file.
+extern const uint64_t cwasi_proc_super_magic;
+int cwasi_file_system_type(int fd, uint64_t *type);
+
 ssize_t cwasi_getrandom(void *buffer, size_t count);
 int cwasi_accept4(int fd, int flags);
 int cwasi_eventfd(void);

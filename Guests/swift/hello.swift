@@ -1,0 +1,7 @@
+@main
+struct Hello {
+    static func main() {
+        print("Hello from Swift.")
+        print("Seven times eight is \(7 * 8).")
+    }
+}

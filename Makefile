@@ -1,0 +1,81 @@
+# Everything a person does with this checkout. `make help` lists it.
+
+SWIFT ?= swift
+PYTHON ?= python3
+PREFIX ?= /usr/local
+
+# What `make run` runs, with which options of wasirun (FLAGS) and which arguments of the program (ARGS).
+MODULE ?= Guests/wat/hello.wat
+FLAGS ?=
+ARGS ?=
+
+ifeq ($(shell uname -s),Darwin)
+library := libwasmtime.dylib
+static :=
+else
+library := libwasmtime.so
+static := --static-swift-stdlib
+endif
+
+release := $(SWIFT) build --configuration release $(static) --product wasirun
+wasirun := .build/release/wasirun
+
+# A recipe that stops half-way leaves no target that looks finished.
+.DELETE_ON_ERROR:
+.PHONY: help build engine release run test install uninstall conformance guests programs bench format lint clean distclean
+
+help: ## Lists the targets.
+	@echo 'usage: make TARGET [NAME=VALUE …]'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo '  make run MODULE=program.wasm FLAGS="--dir ." ARGS="one two"'
+	@echo '  make install PREFIX=$$HOME/.local'
+
+build: ## Builds everything for debugging. Needs no engine.
+	$(SWIFT) build
+
+engine: ## Fetches the engine into .wasmtime.
+	@$(PYTHON) Scripts/fetch-engine
+
+release: engine ## Builds wasirun for use.
+	$(release)
+
+run: engine ## Runs MODULE (a sample if none is named) with FLAGS and ARGS.
+	@$(release) --quiet
+	@$(wasirun) $(FLAGS) $(MODULE) $(ARGS)
+
+test: engine programs ## Builds and runs the tests, with all they need.
+	$(SWIFT) test $(TESTFLAGS)
+
+programs: ## Builds the test programs of Guests into .guests.
+	@$(PYTHON) Scripts/build-guests
+
+install: release ## Installs wasirun and its engine under PREFIX.
+	@$(PYTHON) Scripts/install $(if $(DESTDIR),--destdir "$(DESTDIR)") --prefix "$(PREFIX)" --binary $(wasirun) --engine .wasmtime/$(library)
+
+uninstall: ## Removes what install put under PREFIX.
+	@$(PYTHON) Scripts/install $(if $(DESTDIR),--destdir "$(DESTDIR)") --prefix "$(PREFIX)" --remove
+
+conformance: release ## Runs the official suite of the checkout SUITE.
+	@$(PYTHON) Scripts/conformance --wasirun $(wasirun) $(if $(SUITE),--suite "$(SUITE)")
+
+guests: release ## Runs real programs that others wrote (downloads about 250 MB once).
+	@$(PYTHON) Scripts/run-guests --wasirun $(wasirun) $(GUESTS)
+
+bench: release programs ## Measures host calls and start-up, beside native code and other runtimes.
+	@$(PYTHON) Benchmarks/run --wasirun $(wasirun) $(BENCHFLAGS)
+
+format: ## Formats the sources.
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Checks format, scripts and the rules for sources.
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	@$(PYTHON) Scripts/check-scripts
+	@$(PYTHON) Scripts/check-sources
+
+clean: ## Removes what was built.
+	rm -rf .build .guests .out
+
+distclean: clean ## Removes what was built and what was fetched.
+	rm -rf .wasmtime .tools

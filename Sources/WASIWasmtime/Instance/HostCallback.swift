@@ -1,0 +1,38 @@
+import CWasmtime
+import WASIHost
+
+/// A host function as one instance has it.
+@safe
+final class BoundFunction {
+    let function: HostFunction
+    let context: HostContext
+    let state: GuestState
+
+    init(_ function: HostFunction, context: HostContext, state: GuestState) {
+        self.function = function
+        self.context = context
+        self.state = state
+    }
+
+    /// Notes why the guest is to be left, and makes the trap by which the engine leaves it.
+    @inline(never)
+    func leave() -> OpaquePointer? {
+        state.interruption = context.takeInterruption(of: function)
+        // The words are never seen: what has been noted goes first.
+        return unsafe wasmtime_trap_new("left", 4)
+    }
+}
+
+/// What the engine calls for every host function.
+///
+/// Runs for every system call: it must not allocate, retain or release.
+let hostCallback: wasmtime_func_unchecked_callback_t = { environment, caller, slots, _ in
+    guard let environment = unsafe environment, let slots = unsafe slots else { return nil }
+    return unsafe Unmanaged<BoundFunction>.fromOpaque(environment)._withUnsafeGuaranteedRef { bound in
+        bound.state.caller = unsafe caller
+        // Same layout, by `HostValue`'s promise and the assertion on the C side.
+        let values = unsafe UnsafeMutableRawPointer(slots).assumingMemoryBound(to: HostValue.self)
+        let returns = unsafe bound.function.call(HostArguments(slots: values), in: bound.context)
+        return unsafe returns ? nil : bound.leave()
+    }
+}

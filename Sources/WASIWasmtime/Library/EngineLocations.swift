@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where the engine's library is searched.
+enum EngineLocations {
+    #if os(Linux)
+        static let fileName = "libwasmtime.so"
+    #else
+        static let fileName = "libwasmtime.dylib"
+    #endif
+
+    /// The candidates, in order.
+    ///
+    /// Loading a library runs its code, so only places that belong to whoever installed or built the running program are
+    /// searched: nothing from the current directory, and of the program's own ancestors only roots of Swift packages.
+    static func candidates(executable: String?) -> [String] {
+        var candidates: [String] = []
+        if let executable, let directory = parent(of: executable) {
+            candidates.append("\(directory)/\(fileName)")
+            if let prefix = parent(of: directory) { candidates.append("\(prefix)/lib/wasirun/\(fileName)") }
+            var ancestor: String? = directory
+            while let root = ancestor {
+                let candidate = "\(root)/.wasmtime/\(fileName)"
+                if exists("\(root)/Package.swift"), exists(candidate) { candidates.append(candidate) }
+                ancestor = parent(of: root)
+            }
+        }
+        candidates.append(fileName)
+        return candidates
+    }
+
+    /// The running program's file, without symbolic links.
+    static func executablePath() -> String? {
+        #if os(Linux)
+            let path = "/proc/self/exe"
+        #else
+            var size: UInt32 = 0
+            unsafe _NSGetExecutablePath(nil, &size)
+            var buffer = [CChar](repeating: 0, count: Int(size) + 1)
+            guard unsafe _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
+            let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        #endif
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// The directory that holds `path`; `nil` for the root.
+    static func parent(of path: String) -> String? {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.count > 1 else { return nil }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+}

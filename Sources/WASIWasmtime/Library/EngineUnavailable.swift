@@ -1,0 +1,23 @@
+/// The engine's library could not be loaded.
+public struct EngineUnavailable: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A place that was searched, and why it did not serve.
+    public struct Attempt: Hashable, Sendable {
+        /// The file, or a bare name that was left to the system's loader.
+        public var path: String
+        /// Why it was not used.
+        public var reason: String
+    }
+
+    /// What was tried, in order.
+    public var attempts: [Attempt]
+
+    /// One sentence, what was searched, and what would help.
+    public var description: String {
+        var lines = ["the engine, wasmtime \(WasmtimeLibrary.version), could not be loaded"]
+        lines += attempts.map { "  \($0.path): \($0.reason)" }
+        lines.append(
+            "`make engine` fetches it for a source checkout; \(WasmtimeLibrary.environmentVariable) can name the library file"
+        )
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The command line of a run: `wasirun [options] module [arguments…]`.
+struct RunOptions: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "wasirun",
+            abstract: "Runs WebAssembly programs for WASI preview 1.",
+            usage: """
+                wasirun [options] <module> [<arguments> ...]
+                wasirun inspect [--json] <module>
+                """,
+            discussion: """
+                The program gets what the options grant it and nothing else: without options it reads and writes its \
+                standard streams, and sees no directory, no environment and no network. Options come before the module; \
+                everything behind it is the program's. "wasirun inspect" shows what a module is and asks for.
+
+                """ + exitCodes,
+            version: "wasirun \(WasirunVersion.current)")
+    }
+
+    /// The table of the exit codes.
+    private static var exitCodes: String {
+        WasirunExitCode.allCases.reduce("\nExit codes besides the program's own:") { table, code in
+            let number = String(code.rawValue)
+            return table + "\n  " + String(repeating: " ", count: 3 - number.count) + number + "  " + code.explanation
+        }
+    }
+
+    @OptionGroup(title: "Options for what the program gets") var sandbox: SandboxOptions
+
+    @OptionGroup(title: "Options for how it runs") var engine: EngineOptions
+
+    @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")
+    var module: String
+
+    // Everything behind the module is the program's, whatever it looks like.
+    @Argument(parsing: .captureForPassthrough, help: "The program's arguments; one leading \"--\" is dropped.")
+    var arguments: [String] = []
+}

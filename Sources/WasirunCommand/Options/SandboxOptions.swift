@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// What the guest gets of the host.
+struct SandboxOptions: ParsableArguments {
+    @Option(
+        name: .customLong("dir"),
+        help: ArgumentHelp(
+            "Grant a directory and all that is below it, under its own name or as GUEST; with \":ro\", for reading only. Repeatable; the program sees the directories in this order.",
+            valueName: "host[::guest][:ro]"))
+    var directories: [String] = []
+
+    @Option(
+        name: .customLong("env"),
+        help: ArgumentHelp(
+            "Set an environment variable, instead of an inherited one of this name; without a value, inherit it. Repeatable.",
+            valueName: "name[=value]"))
+    var environment: [String] = []
+
+    @Flag(name: .customLong("env-inherit"), help: "Inherit the whole environment.")
+    var inheritsEnvironment = false
+
+    @Option(
+        name: .customLong("argv0"), help: ArgumentHelp("The name that the program is told as its own.", valueName: "name"))
+    var programName: String?
+
+    @Flag(
+        name: .customLong("non-blocking-stdio"),
+        help: "Let reads and writes of the standard streams fail with EAGAIN instead of waiting.")
+    var nonBlockingStandardStreams = false
+
+    @Option(
+        name: .customLong("max-open-files"),
+        help: ArgumentHelp(
+            "How many descriptors the program may have open; 0 for as many as the host allows.", valueName: "n")
+    )
+    var maximumOpenFiles = 1024
+
+    @Option(
+        name: .customLong("max-open-dirs"),
+        help: ArgumentHelp("How many directories the program may be listing at a time; 0 for any number.", valueName: "n"))
+    var maximumOpenDirectories = 1024
+}

@@ -1,0 +1,55 @@
+import WASICore
+import WASIRun
+import WASIUnix
+
+/// What a command line of `wasirun [options] module [arguments…]` asks for, understood and complete. Making one touches
+/// nothing of the host.
+struct RunPlan: Hashable {
+    var module: ModuleSource
+    /// The guest's arguments, its own name first.
+    var arguments: [String]
+    var environment: [EnvironmentVariable]
+    var grants: [DirectoryGrant]
+    var nonBlockingStandardStreams: Bool
+    var maximumOpenFiles: Int
+    var maximumOpenDirectories: Int
+    var invocation: Invocation?
+    var compiler: CompilerChoice
+    var cache: CodeCache
+
+    /// The call of an export.
+    struct Invocation: Hashable {
+        var export: String
+        /// What stands for its parameters.
+        var arguments: [String]
+    }
+}
+
+extension RunPlan {
+    /// Understands the options.
+    ///
+    /// - Parameter environment: The environment of this process, to inherit from.
+    /// - Throws: A failure that says which option cannot be followed, and why.
+    init(_ options: RunOptions, environment process: [EnvironmentVariable]) throws(CommandFailure) {
+        module = try ModuleSource(argument: options.module)
+        var rest = options.arguments
+        if rest.first == "--" { rest.removeFirst() }
+        arguments = [options.sandbox.programName ?? module.baseName] + rest
+        environment = try [EnvironmentVariable](
+            inherited: options.sandbox.inheritsEnvironment, arguments: options.sandbox.environment, from: process)
+        grants = []
+        for argument in options.sandbox.directories { grants.append(try DirectoryGrant(argument: argument)) }
+        nonBlockingStandardStreams = options.sandbox.nonBlockingStandardStreams
+        maximumOpenFiles = try limit(options.sandbox.maximumOpenFiles, option: "--max-open-files")
+        maximumOpenDirectories = try limit(options.sandbox.maximumOpenDirectories, option: "--max-open-dirs")
+        if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
+        compiler = try CompilerChoice(argument: options.engine.compiler)
+        cache = try CodeCache(argument: options.engine.cache)
+    }
+}
+
+/// Understands a limit, of which 0 means that there is none.
+private func limit(_ number: Int, option: String) throws(CommandFailure) -> Int {
+    guard number >= 0 else { throw .usage("\(option) \(number): the limit must be 0, for none, or more") }
+    return number == 0 ? Int.max : number
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import WASICore
+
+/// What a command line asks for.
+enum Request {
+    /// To run a module.
+    case run(RunPlan)
+    /// To look into a module.
+    case inspect(InspectOptions)
+    /// To print this, and no more: the help or the version.
+    case print(String)
+
+    /// Understands a command line.
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments without the program's name.
+    ///   - environment: The environment of this process, which `--env` can inherit from.
+    /// - Throws: A failure with ``WasirunExitCode/usage`` for what cannot be understood.
+    init(_ arguments: [String], environment: @autoclosure () -> [EnvironmentVariable]) throws(CommandFailure) {
+        // Only as the first word, so that no other use of the name can be mistaken for it.
+        if arguments.first == "inspect" {
+            switch try parse(InspectOptions.self, Array(arguments.dropFirst())) {
+            case .options(let options): self = .inspect(options)
+            case .text(let text): self = .print(text)
+            }
+            return
+        }
+        switch try parse(RunOptions.self, arguments) {
+        case .options(let options): self = .run(try RunPlan(options, environment: environment()))
+        case .text(let text): self = .print(text)
+        }
+    }
+}
+
+/// What the parser of options makes of a command line.
+private enum Parsed<Options> {
+    case options(Options)
+    case text(String)
+}
+
+private func parse<Options: ParsableCommand>(
+    _ type: Options.Type, _ arguments: [String]
+) throws(CommandFailure) -> Parsed<Options> {
+    do {
+        if let options = try Options.parseAsRoot(arguments) as? Options { return .options(options) }
+        return .text(Options.helpMessage())
+    } catch {
+        if Options.exitCode(for: error) == .success { return .text(Options.fullMessage(for: error)) }
+        let help = Options.configuration.commandName ?? "wasirun"
+        throw .usage("\(sentence(Options.message(for: error))) (see \(help) --help)")
+    }
+}
+
+/// A message of the parser in the form of our own: it begins with a small letter and has no full stop.
+private func sentence(_ message: String) -> String {
+    var text = message.first.map { $0.lowercased() + message.dropFirst() } ?? message
+    while text.hasSuffix(".") || text.hasSuffix("\n") { text.removeLast() }
+    return text
+}

@@ -1,0 +1,4 @@
+/// placeholder until the engine is there
+public enum Wasirun {
+    public static func main() -> Never { fatalError() }
+}

@@ -1,0 +1,187 @@
+import Testing
+import WASICore
+
+@testable import WASIHost
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Whatever a guest passes, it gets an errno or is left; the host goes on, touches nothing outside the guest's memory and holds
+/// little memory for it.
+@Suite("Hostile values")
+struct HostileValueTests {
+    /// What every parameter is set to, one after the other and in pairs.
+    static let edges: [UInt64] = [
+        0, 1, 2, 3, 7, 8, 255, 256, 4095, 4096, 65_472, 65_512, 65_528, 65_532, 65_533, 65_534, 65_535, 65_536, 65_537,
+        1_000_000, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF, 0x1_0000_0000, 0x7FFF_FFFF_FFFF_FFFF,
+        0x8000_0000_0000_0000, .max,
+    ]
+
+    /// Arguments with which a function does its work: valid places, small sizes.
+    private static func plainArguments(_ function: HostFunction) -> [UInt64] {
+        switch function.name {
+        case "args_get", "environ_get": [1024, 2048]
+        case "args_sizes_get", "environ_sizes_get": [1024, 1028]
+        case "clock_res_get": [1, 1024]
+        case "clock_time_get": [1, 0, 1024]
+        case "fd_filestat_set_times": [3, 1, 2, 5]
+        case "fd_pread", "fd_pwrite": [3, 512, 2, 0, 1024]
+        case "fd_prestat_dir_name": [3, 1024, 64]
+        case "fd_read", "fd_write": [3, 512, 2, 1024]
+        case "fd_readdir": [3, 2048, 512, 0, 1024]
+        case "fd_seek": [3, 0, 0, 1024]
+        case "path_filestat_get": [3, 0, 256, 4, 1024]
+        case "path_filestat_set_times": [3, 0, 256, 4, 1, 2, 5]
+        case "path_link": [3, 0, 256, 4, 3, 256, 4]
+        case "path_open": [3, 0, 256, 4, 0, 2, 2, 0, 1024]
+        case "path_readlink": [3, 256, 4, 2048, 64, 1024]
+        case "path_rename": [3, 256, 4, 3, 256, 4]
+        case "path_symlink": [256, 4, 3, 256, 4]
+        case "poll_oneoff": [4096, 8192, 4, 1024]
+        case "sock_accept": [3, 0, 1024]
+        case "sock_recv": [3, 512, 2, 0, 1024, 1028]
+        case "sock_send": [3, 512, 2, 0, 1024]
+        case "random_get": [2048, 64]
+        default:
+            switch function.type.parameters.count {
+            case 3 where function.name.hasPrefix("path_"): [3, 256, 4]
+            default: function.type.parameters.map { $0 == .i32 ? 3 : 0 }
+            }
+        }
+    }
+
+    private static func guest() -> Guest {
+        let guest = Guest()
+        guest.system.isRecording = false
+        guest.system.arguments_ = ["program", "argument"]
+        guest.system.environment_ = [EnvironmentVariable(name: "HOME", value: "/")]
+        guest.system.entries = (0..<100).map { ("entry-\($0)", .regularFile, UInt64($0)) }
+        guest.system.preopens = [3: "/"]
+        return guest
+    }
+
+    /// Memory as a guest may have it: text, vectors of all kinds, subscriptions of all kinds.
+    private static func prepare(_ guest: Guest) {
+        guest.store("a/b\0", at: 256)
+        guest.store(vectors: [(16_384, 100), (16_400, 100)], at: 512)
+        for index in 0..<4 {
+            guest.store(UInt64(index), at: 4096 + index * 48)
+            guest.store(UInt8(index % 3), at: 4096 + index * 48 + 8)
+        }
+    }
+
+    /// Whether an outcome is one that a guest may cause.
+    private static func isOrderly(_ outcome: Guest.Outcome, _ function: HostFunction) -> Bool {
+        switch outcome {
+        case .success: true
+        case .errno(let errno): (1...76).contains(errno.rawValue)
+        case .left(.fault(let fault)): fault.function == function.name
+        case .left(.exit): function.name == "proc_exit"
+        }
+    }
+
+    @Test("every parameter of every function at every edge", arguments: Preview1.functions.map(\.name))
+    func singles(name: String) {
+        let function = Preview1.functions.first { $0.name == name }!
+        let guest = Self.guest()
+        let plain = Self.plainArguments(function)
+        Self.prepare(guest)
+        let outcome = guest.call(function, plain)
+        #expect(outcome == (name == "proc_exit" ? .left(.exit(ExitCode(rawValue: 3))) : .success))
+        for position in plain.indices {
+            for edge in Self.edges {
+                var values = plain
+                values[position] = edge
+                Self.prepare(guest)
+                let outcome = guest.call(function, values)
+                if !Self.isOrderly(outcome, function) { Issue.record("\(name)\(values): \(outcome)") }
+            }
+        }
+        #expect(guest.memory.guardsAreIntact)
+    }
+
+    @Test("every pair of parameters at every pair of edges", arguments: Preview1.functions.map(\.name))
+    func pairs(name: String) {
+        let function = Preview1.functions.first { $0.name == name }!
+        let guest = Self.guest()
+        let plain = Self.plainArguments(function)
+        for first in plain.indices {
+            for second in plain.indices where second > first {
+                for one in Self.edges {
+                    Self.prepare(guest)
+                    for other in Self.edges {
+                        var values = plain
+                        values[first] = one
+                        values[second] = other
+                        let outcome = guest.call(function, values)
+                        if !Self.isOrderly(outcome, function) { Issue.record("\(name)\(values): \(outcome)") }
+                    }
+                }
+            }
+        }
+        #expect(guest.memory.guardsAreIntact)
+    }
+
+    @Test("memory full of any bytes, read as vectors, paths and subscriptions", arguments: 0..<8)
+    func noise(seed: Int) {
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+        func next() -> UInt64 {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return state
+        }
+        let guest = Self.guest()
+        for round in 0..<50 {
+            for place in stride(from: 0, to: 65_536, by: 8) {
+                // Small numbers among the others, so that vectors and subscriptions are also valid now and then.
+                guest.store(next() & (next() % 2 == 0 ? 0x0000_00FF_0000_FFFF : .max), at: place)
+            }
+            for function in Preview1.functions {
+                let values = function.type.parameters.map { _ in
+                    next() % 3 == 0 ? Self.edges[Int(next() % UInt64(Self.edges.count))] : next() % 65_536
+                }
+                let outcome = guest.call(function, values)
+                if !Self.isOrderly(outcome, function) {
+                    Issue.record("seed \(seed), round \(round): \(function.name)\(values): \(outcome)")
+                }
+            }
+        }
+        #expect(guest.memory.guardsAreIntact)
+    }
+
+    @Test("a memory of 4 GiB minus a page has no address that wraps around")
+    func highest() throws {
+        // Reserved only: what is not touched costs nothing.
+        let count = 0xFFFF_0000
+        let base = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)!
+        try #require(base != MAP_FAILED)
+        defer { munmap(base, count) }
+        let source = MappedMemory(base: base, count: count)
+        let context = HostContext(system: RecordingSystem(), memory: GuestMemory(source))
+        (base + count - 24).storeBytes(of: 0xFFFE_FF00, as: UInt32.self)
+        (base + count - 20).storeBytes(of: 256, as: UInt32.self)
+        (base + count - 16).storeBytes(of: 0xFFFE_FF01, as: UInt32.self)
+        (base + count - 12).storeBytes(of: 255, as: UInt32.self)
+        let write = Preview1.functions.first { $0.name == "fd_write" }!
+        var slots = [1, 0xFFFE_FFE8, 2, 0xFFFE_FFFC].map { HostValue($0) }
+        let goesOn = slots.withUnsafeMutableBufferPointer {
+            write.call(HostArguments(slots: $0.baseAddress!), in: context)
+        }
+        #expect(goesOn)
+        #expect(slots[0].bits == 0)
+        #expect((base + count - 4).load(as: UInt32.self) == 511)
+        slots = [1, 0xFFFE_FFE8, 3, 0xFFFE_FFFD].map { HostValue($0) }
+        let goesOnOutside = slots.withUnsafeMutableBufferPointer {
+            write.call(HostArguments(slots: $0.baseAddress!), in: context)
+        }
+        #expect(!goesOnOutside)
+    }
+}
+
+/// Memory that the operating system gave.
+private final class MappedMemory: MemorySource {
+    let region: MemoryRegion
+    init(base: UnsafeMutableRawPointer, count: Int) { region = MemoryRegion(base: base, count: count) }
+}

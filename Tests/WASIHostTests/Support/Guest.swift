@@ -1,0 +1,138 @@
+import WASICore
+
+@testable import WASIHost
+
+/// A guest without an engine: a byte array for memory, and calls by name.
+///
+/// Behind and before the memory lie guard bytes, which ``guardsAreIntact`` looks at.
+final class Guest {
+    let system = RecordingSystem()
+    let memory: ByteMemory
+    let context: HostContext
+    private let functions: [HostFunction]
+
+    /// What becomes of a call.
+    enum Outcome: Equatable, CustomStringConvertible {
+        case success
+        case errno(Errno)
+        /// The guest is left.
+        case left(Interruption)
+
+        var description: String {
+            switch self {
+            case .success: "success"
+            case .errno(let errno): errno.name
+            case .left(let interruption): "\(interruption)"
+            }
+        }
+    }
+
+    init(bytes count: Int = 65_536, functions: [HostFunction] = Preview1.functions) {
+        memory = ByteMemory(count)
+        context = HostContext(system: system, memory: GuestMemory(memory))
+        self.functions = functions
+    }
+
+    /// Calls a function. The halves of slots that an i32 does not fill hold rubbish, as they may in an engine.
+    func call(_ name: String, _ values: UInt64...) -> Outcome {
+        call(functions.first { $0.name == name }!, values)
+    }
+
+    func call(_ function: HostFunction, _ values: [UInt64]) -> Outcome {
+        precondition(values.count == function.type.parameters.count, "\(function.name) takes \(function.type)")
+        let slots = UnsafeMutablePointer<HostValue>.allocate(capacity: max(1, values.count))
+        defer { slots.deallocate() }
+        slots[0] = HostValue(.max)
+        for (index, type) in function.type.parameters.enumerated() {
+            slots[index] = HostValue(type == .i32 ? values[index] & 0xFFFF_FFFF | 0xDEAD_BEEF << 32 : values[index])
+        }
+        guard function.call(HostArguments(slots: slots), in: context) else {
+            return .left(context.takeInterruption(of: function)!)
+        }
+        guard !function.type.results.isEmpty else { return .success }
+        return slots[0].bits == 0 ? .success : .errno(Errno(rawValue: UInt16(slots[0].bits)))
+    }
+
+    /// The lines of the calls that reached the system since the last look.
+    func calls() -> [String] {
+        defer { system.forgetCalls() }
+        return system.calls
+    }
+
+    // MARK: Memory
+
+    /// Little-endian numbers.
+    func number<Number: FixedWidthInteger & BitwiseCopyable>(_ address: Int, as type: Number.Type) -> Number {
+        memory.bytes.loadUnaligned(fromByteOffset: address, as: type).littleEndian
+    }
+    func u8(_ address: Int) -> UInt8 { number(address, as: UInt8.self) }
+    func u16(_ address: Int) -> UInt16 { number(address, as: UInt16.self) }
+    func u32(_ address: Int) -> UInt32 { number(address, as: UInt32.self) }
+    func u64(_ address: Int) -> UInt64 { number(address, as: UInt64.self) }
+
+    func store<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at address: Int) {
+        memory.bytes.storeBytes(of: number.littleEndian, toByteOffset: address, as: Number.self)
+    }
+
+    func store(_ text: String, at address: Int) {
+        store(Array(text.utf8), at: address)
+    }
+
+    func store(_ source: [UInt8], at address: Int) {
+        for (index, byte) in source.enumerated() { memory.bytes[address + index] = byte }
+    }
+
+    /// Vectors, one after the other.
+    func store(vectors: [(base: UInt32, count: UInt32)], at address: Int) {
+        for (index, vector) in vectors.enumerated() {
+            store(vector.base, at: address + index * 8)
+            store(vector.count, at: address + index * 8 + 4)
+        }
+    }
+
+    func bytes(_ range: Range<Int>) -> [UInt8] { Array(memory.bytes[range]) }
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes(range), as: UTF8.self) }
+}
+
+/// Memory between guard bytes.
+final class ByteMemory: MemorySource {
+    private static let guardSize = 4096
+    private static let guardByte: UInt8 = 0xC5
+
+    private let whole: UnsafeMutableRawBufferPointer
+    /// What is accessible.
+    private(set) var bytes: UnsafeMutableRawBufferPointer
+    /// How often place and size were asked for.
+    private(set) var lookCount = 0
+
+    init(_ count: Int, capacity: Int? = nil) {
+        whole = .allocate(byteCount: (capacity ?? count) + 2 * Self.guardSize, alignment: 16)
+        whole.initializeMemory(as: UInt8.self, repeating: Self.guardByte)
+        bytes = UnsafeMutableRawBufferPointer(rebasing: whole[Self.guardSize..<Self.guardSize + count])
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+    }
+
+    deinit { whole.deallocate() }
+
+    var region: MemoryRegion {
+        lookCount += 1
+        return MemoryRegion(base: bytes.baseAddress, count: bytes.count)
+    }
+
+    /// Makes the memory larger, within its capacity.
+    func grow(to count: Int) {
+        bytes = UnsafeMutableRawBufferPointer(rebasing: whole[Self.guardSize..<Self.guardSize + count])
+    }
+
+    /// Whether nothing was written outside.
+    var guardsAreIntact: Bool {
+        let end = Self.guardSize + bytes.count
+        return whole[..<Self.guardSize].allSatisfy { $0 == Self.guardByte }
+            && whole[end...].allSatisfy { $0 == Self.guardByte }
+    }
+}
+
+/// A guest without memory.
+final class NoMemory: MemorySource {
+    var region: MemoryRegion { MemoryRegion(base: nil, count: 0) }
+}
