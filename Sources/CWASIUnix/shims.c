@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -34,6 +35,32 @@ int cwasi_duplicate(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 0); }
 int cwasi_status_flags(int fd) { return fcntl(fd, F_GETFL); }
 int cwasi_set_status_flags(int fd, int flags) { return fcntl(fd, F_SETFL, flags); }
 
+const int cwasi_msg_dontwait = MSG_DONTWAIT;
+const int cwasi_msg_peek = MSG_PEEK;
+const int cwasi_msg_trunc = MSG_TRUNC;
+
+ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
+    ssize_t result = recvmsg(fd, &message, flags);
+    *result_flags = message.msg_flags;
+    return result;
+}
+
+ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
+#if defined(MSG_NOSIGNAL)
+    flags |= MSG_NOSIGNAL;
+#endif
+    return sendmsg(fd, &message, flags);
+}
+
+void cwasi_ignore_sigpipe(void) {
+    struct sigaction action;
+    if (sigaction(SIGPIPE, NULL, &action) != 0 || action.sa_handler != SIG_DFL) return;
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+}
+
 #if defined(__linux__)
 
 #include <linux/magic.h>
@@ -47,6 +74,7 @@ _Static_assert(sizeof(struct cwasi_open_how) == sizeof(struct open_how), "struct
 
 const int cwasi_o_path = O_PATH;
 const int cwasi_at_empty_path = AT_EMPTY_PATH;
+const int cwasi_pollrdhup = POLLRDHUP;
 const uint64_t cwasi_resolve_no_xdev = RESOLVE_NO_XDEV;
 const uint64_t cwasi_resolve_no_magiclinks = RESOLVE_NO_MAGICLINKS;
 const uint64_t cwasi_resolve_no_symlinks = RESOLVE_NO_SYMLINKS;
@@ -68,6 +96,8 @@ int cwasi_file_system_type(int fd, uint64_t *type) {
 ssize_t cwasi_getrandom(void *buffer, size_t count) { return getrandom(buffer, count, 0); }
 int cwasi_accept4(int fd, int flags) { return accept4(fd, NULL, NULL, flags); }
 int cwasi_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int cwasi_fallocate(int fd, int64_t offset, int64_t length) { return fallocate(fd, 0, offset, length); }
 
 int cwasi_ppoll(struct pollfd *descriptors, size_t count, const struct timespec *timeout) {
     return ppoll(descriptors, (nfds_t)count, timeout, NULL);

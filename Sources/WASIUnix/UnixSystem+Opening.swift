@@ -92,9 +92,8 @@ extension OpenFile {
             } else {
                 rights = .connection
             }
-            waiting = .asked
         case .unknown, .datagramSocket, .symbolicLink:
-            rights = .stream
+            // A pipe has the rights to seek, and the host says that it cannot.
             waiting = .asked
         }
         let status = try Syscall.statusFlags(fd)

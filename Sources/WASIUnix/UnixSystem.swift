@@ -1,3 +1,4 @@
+import CWASIUnix
 import WASICore
 
 /// The real operating system: a guest's calls become system calls, inside what a ``UnixConfiguration`` grants.
@@ -12,11 +13,28 @@ public final class UnixSystem {
     // Calls do not overlap, so dynamic exclusivity checks would buy nothing; they cost 4 ns each.
     @safe @exclusivity(unchecked) var table: FileTable
     let paths: PathSpace
+    @safe @exclusivity(unchecked) var listings: Listings
+    @safe @exclusivity(unchecked) var pollSet = PollSet()
+    #if os(Linux)
+        let randomPool = RandomPool()
+    #endif
+
+    /// Where the guest's monotonic clock has its 0, on the host's: shortly before the system was made. Not at that moment,
+    /// because Go's runtime gives up when the clock shows 0.
+    let monotonicOrigin = Syscall.monotonicTime() - .nanoseconds(1_000)
+    let wake: WakeDescriptor
+    let waiter: any Waiter
+
+    /// What ends the guest's waiting from another thread.
+    public var interrupter: Interrupter { Interrupter(wake: wake) }
 
     /// The first path that the guest was refused for want of a grant.
     public internal(set) var firstRefusal: GrantRefusal?
 
     /// Opens what the configuration grants.
+    ///
+    /// If the process has not decided about `SIGPIPE` yet, the signal is ignored from now on: a guest that writes to a pipe
+    /// without a reader gets ``WASICore/Errno/brokenPipe``, and must not end its host.
     ///
     /// - Throws: ``ConfigurationError`` for the first directory or descriptor that cannot be had.
     public init(_ configuration: UnixConfiguration) throws(ConfigurationError) {
@@ -32,6 +50,14 @@ public final class UnixSystem {
         self.grants = grants
         self.table = table
         paths = PathSpace(configuration.resolver)
+        listings = Listings(maximum: configuration.maximumOpenDirectories)
+        do throws(Errno) {
+            wake = try WakeDescriptor()
+        } catch {
+            throw ConfigurationError(operation: "make", subject: "wake-up descriptor", errno: error)
+        }
+        waiter = ThreadWaiter(wake: wake)
+        cwasi_ignore_sigpipe()
     }
 
     /// Notes the first path that was refused for want of a grant.

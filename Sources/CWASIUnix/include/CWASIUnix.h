@@ -27,10 +27,22 @@ int cwasi_duplicate(int fd);
 int cwasi_status_flags(int fd);
 int cwasi_set_status_flags(int fd, int flags);
 
+// recvmsg and sendmsg without an address or control data. The flags are combinations of those below; a call never raises
+// SIGPIPE where the platform can say so per call.
+ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags);
+ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags);
+extern const int cwasi_msg_dontwait;
+extern const int cwasi_msg_peek;
+extern const int cwasi_msg_trunc;
+
+// Ignores SIGPIPE, unless the process has decided about it already.
+void cwasi_ignore_sigpipe(void);
+
 #if defined(__linux__)
 
 extern const int cwasi_o_path;
 extern const int cwasi_at_empty_path;
+extern const int cwasi_pollrdhup;
 
 // struct open_how of openat2(2).
 struct cwasi_open_how {
@@ -53,6 +65,7 @@ int cwasi_file_system_type(int fd, uint64_t *type);
 ssize_t cwasi_getrandom(void *buffer, size_t count);
 int cwasi_accept4(int fd, int flags);
 int cwasi_eventfd(void);
+int cwasi_fallocate(int fd, int64_t offset, int64_t length);
 int cwasi_ppoll(struct pollfd *descriptors, size_t count, const struct timespec *timeout);
 ssize_t cwasi_getdents64(int fd, void *buffer, size_t count);
 

@@ -2,16 +2,16 @@ import WASICore
 
 /// What the table holds for one open descriptor: a trivial value, so that a look-up copies it without counting references.
 struct OpenFile {
-    /// How a call on the descriptor that would wait is kept from waiting in the system call itself, where nothing could
-    /// interrupt it.
+    /// How a read or write that would wait is kept from waiting inside the system call, where nothing could interrupt it.
+    ///
+    /// The host's own non-blocking flag belongs to the open file description, which other processes may share; it is never
+    /// touched. Sockets need no mode: their calls take a flag.
     enum Waiting: UInt8 {
-        /// Reads and writes of a file, which are simply made.
+        /// It never waits long: a regular file.
         case never
-        /// The host's description does not block: the call is tried, and answers that it would wait.
-        case tried
-        /// The description is shared with others and blocks, but each call can say that it does not want to.
+        /// Each call says that it does not want to wait, and answers that it would.
         case asked
-        /// The description is shared and blocks: the descriptor is polled before the call.
+        /// The file cannot be asked: it is polled before the call.
         case polled
     }
 
@@ -30,7 +30,7 @@ struct OpenFile {
     var isReadOnly = false
     /// Whether it is the grant's own descriptor, which has a name.
     var isPreopen = false
-    /// Whether nobody outside the system has the same open file description, so that its flags may be changed.
+    /// Whether nobody outside the system has the same open file description, so that its host flags may be changed.
     var ownsDescription = true
     var waiting = Waiting.never
 

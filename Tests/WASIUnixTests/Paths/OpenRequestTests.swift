@@ -121,8 +121,8 @@ struct OpenRequestTests {
         arguments: [
             (FileType.regularFile, false, Rights.file, OpenFile.Waiting.never),
             (.blockDevice, false, .file, .never), (.directory, false, .directory, .never),
-            (.characterDevice, false, .file, .tried), (.characterDevice, true, .stream, .tried),
-            (.unknown, false, .stream, .tried),
+            (.characterDevice, false, .file, .asked), (.characterDevice, true, .stream, .asked),
+            (.unknown, false, .file, .asked),
         ])
     func results(type: FileType, isTerminal: Bool, rights: Rights, waiting: OpenFile.Waiting) throws {
         var dir = directory()

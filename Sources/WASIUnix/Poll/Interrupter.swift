@@ -1,0 +1,14 @@
+/// Ends the waiting of a ``UnixSystem`` from another thread.
+///
+/// The one thing of a system that may leave its thread.
+public struct Interrupter: Sendable {
+    let wake: WakeDescriptor
+
+    /// Makes the call that waits, and every later one that would wait, fail with ``WASICore/Errno/canceled``.
+    ///
+    /// Calls that need not wait go on working. There is no way back.
+    public func interrupt() { wake.raise() }
+
+    /// Whether ``interrupt()`` has been called.
+    public var isInterrupted: Bool { wake.isRaised }
+}

@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import WASICore
+
+/// The one place where a system waits.
+///
+/// A seam: what waits without holding a thread, or on a virtual clock, implements the same call.
+protocol Waiter: AnyObject {
+    /// Waits until one of `descriptors` is ready or the deadline has passed, whichever comes first; signals do not end it.
+    ///
+    /// - Parameter descriptors: The first is the waiter's own to fill in. The `revents` of all are set on return.
+    /// - Returns: Whether one is ready.
+    /// - Throws: ``WASICore/Errno/canceled`` when the system is interrupted.
+    @unsafe
+    func wait(for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline) throws(Errno) -> Bool
+}
+
+extension Waiter {
+    /// Waits until one descriptor is ready for `events`, or in error.
+    @inline(never)
+    func wait(for fd: Int32, _ events: Int32, until deadline: Deadline = .never) throws(Errno) -> Bool {
+        try unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 2) { set throws(Errno) in
+            unsafe set[1] = pollfd(fd: fd, events: Int16(truncatingIfNeeded: events), revents: 0)
+            return unsafe try wait(for: set, until: deadline)
+        }
+    }
+}
+
+/// Waits by blocking the thread.
+final class ThreadWaiter: Waiter {
+    private let wake: WakeDescriptor
+
+    init(wake: WakeDescriptor) { self.wake = wake }
+
+    @unsafe
+    func wait(for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline) throws(Errno) -> Bool {
+        unsafe descriptors[0] = pollfd(fd: wake.rawValue, events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
+        while true {
+            let remaining = deadline.remaining
+            do throws(Errno) {
+                let count = unsafe try Syscall.poll(descriptors, timeout: remaining)
+                if unsafe descriptors[0].revents != 0 { throw .canceled }
+                if count > 0 { return true }
+                if remaining == .zero { return false }
+            } catch .interrupted {
+                // The time that is left is computed anew.
+            }
+        }
+    }
+}

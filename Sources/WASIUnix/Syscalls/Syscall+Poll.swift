@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import CWASIUnix
+import WASICore
+
+extension Syscall {
+    /// `ppoll`, made once. May return early only when it throws ``WASICore/Errno/interrupted``, or on a platform that counts
+    /// in coarser steps; a caller checks the clock.
+    ///
+    /// - Returns: The number of descriptors that are ready.
+    @unsafe
+    static func poll(
+        _ descriptors: UnsafeMutableBufferPointer<pollfd>, timeout: Timestamp?
+    ) throws(Errno) -> Int32 {
+        #if os(Linux)
+            guard let timeout else {
+                return try once { unsafe cwasi_ppoll(descriptors.baseAddress, descriptors.count, nil) }
+            }
+            var time = timespec(timeout)
+            return try once { unsafe cwasi_ppoll(descriptors.baseAddress, descriptors.count, &time) }
+        #else
+            // Whole milliseconds, rounded up, so that nothing is early; at most as many as the call takes.
+            let milliseconds = timeout.map { Int32(clamping: ($0 + .nanoseconds(999_999)).rawValue / 1_000_000) } ?? -1
+            return unsafe try once { unsafe Darwin.poll(descriptors.baseAddress, nfds_t(descriptors.count), milliseconds) }
+        #endif
+    }
+
+    /// `ioctl(FIONREAD)`: how many bytes can be read at once; 0 where the host does not know.
+    static func bytesAvailable(_ fd: Int32) -> FileSize {
+        var count: Int32 = 0
+        return unsafe cwasi_bytes_available(fd, &count) == 0 ? FileSize(clamping: count) : 0
+    }
+}

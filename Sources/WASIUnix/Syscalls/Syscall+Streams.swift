@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import CWASIUnix
+import WASICore
+
+// Transfers that do not wait, whatever the descriptor's own flags say.
+extension Syscall {
+    /// `readv` that throws ``WASICore/Errno/resourceTemporarilyUnavailable`` where it would wait, and
+    /// ``WASICore/Errno/notSupported`` where the file cannot be read so.
+    @unsafe
+    static func readWithoutWaiting(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
+        #if os(Linux)
+            return try retrying { unsafe cwasi_readv_nowait(fd, vectors(segments), vectorCount(segments)) }
+        #else
+            throw .notSupported
+        #endif
+    }
+
+    /// `writev` in the same way.
+    @unsafe
+    static func writeWithoutWaiting(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
+        #if os(Linux)
+            return try retrying { unsafe cwasi_writev_nowait(fd, vectors(segments), vectorCount(segments)) }
+        #else
+            throw .notSupported
+        #endif
+    }
+
+    /// `recvmsg`.
+    @unsafe
+    static func receive(_ fd: Int32, _ segments: Segments, flags: Int32) throws(Errno) -> (byteCount: Int, isTruncated: Bool)
+    {
+        var result: Int32 = 0
+        let count = try retrying {
+            unsafe cwasi_recvmsg(fd, vectors(segments), vectorCount(segments), flags | cwasi_msg_dontwait, &result)
+        }
+        return (count, result & cwasi_msg_trunc != 0)
+    }
+
+    /// `sendmsg`.
+    @unsafe
+    static func send(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
+        try retrying { unsafe cwasi_sendmsg(fd, vectors(segments), vectorCount(segments), cwasi_msg_dontwait) }
+    }
+}
