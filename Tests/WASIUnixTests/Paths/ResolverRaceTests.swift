@@ -40,6 +40,7 @@ private final class Swapper: Sendable {
         guard started == 0 else { fatalError("pthread_create") }
         self.thread = thread
         box.swapper.withLock { $0 = self }
+        while count.load(ordering: .relaxed) < 10 { sched_yield() }
     }
 
     /// Stops, and says how often things were swapped.
@@ -52,7 +53,7 @@ private final class Swapper: Sendable {
 
 @Suite("While somebody swaps directories and links")
 struct ResolverRaceTests {
-    private static let limit = Duration.seconds(1.5)
+    private static let limit = Duration.seconds(0.4)
 
     /// Repeats `body` for a while; enough on a fast machine, bounded on a slow one.
     private func repeatedly(_ body: () -> Void) {
@@ -186,7 +187,7 @@ struct ResolverRaceTests {
                 failures.append(error)
             }
         }
-        #expect(swapper.stop() > 0)
+        _ = swapper.stop()
         #expect(failures == [])
     }
 
