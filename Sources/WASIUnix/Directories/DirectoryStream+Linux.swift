@@ -29,6 +29,8 @@
         /// Where the next read will most likely go on: an entry's offset in the chunk, and the position before it.
         private var cursor = 0
         private var cursorPosition: UInt64 = 0
+        /// Whether the kernel was last sent to a position other than the start.
+        private var hasJumped = false
 
         init(host: Int32, identity: DirectoryIdentity) throws(Errno) {
             self.host = host
@@ -93,6 +95,12 @@
             guard let offset = Int64(exactly: position) else { throw .invalidArgument }
             filled = 0
             cursor = 0
+            // After a jump to a directory's end, ext4 finds nothing at its start until it has read somewhere else.
+            if offset == 0, hasJumped {
+                _ = try? Syscall.seek(host, 1, .start)
+                _ = unsafe cwasi_getdents64(host, chunk, Self.capacity)
+            }
+            hasJumped = offset != 0
             _ = try Syscall.seek(host, offset, .start)
             cursorPosition = position
             chunkStart = position
