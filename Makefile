@@ -22,7 +22,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs bench format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -62,6 +62,9 @@ conformance: release ## Runs the official suite of the checkout SUITE.
 
 guests: release ## Runs real programs that others wrote (downloads about 250 MB once).
 	@$(PYTHON) Scripts/run-guests --wasirun $(wasirun) $(GUESTS)
+
+allocations: release programs ## Checks that host calls allocate nothing.
+	@$(PYTHON) Scripts/check-allocations --wasirun $(wasirun)
 
 bench: release programs ## Measures host calls and start-up, beside native code and other runtimes.
 	@$(PYTHON) Benchmarks/run --wasirun $(wasirun) $(BENCHFLAGS)
