@@ -60,7 +60,7 @@ uninstall: ## Removes what install put under PREFIX.
 conformance: release ## Runs the official suite of the checkout SUITE.
 	@$(PYTHON) Scripts/conformance --wasirun $(wasirun) $(if $(SUITE),--suite "$(SUITE)")
 
-guests: release ## Runs real programs that others wrote (downloads about 250 MB once).
+guests: release ## Runs real programs that others wrote (downloads about 70 MB once).
 	@$(PYTHON) Scripts/run-guests --wasirun $(wasirun) $(GUESTS)
 
 allocations: release programs ## Checks that host calls allocate nothing.
