@@ -26,7 +26,8 @@ let package = Package(
         .executable(name: "wasirun", targets: ["wasirun"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     ],
     targets: [
         // The interface: types and calls. No operating system, no engine.
@@ -49,14 +50,17 @@ let package = Package(
         ),
         .target(
             name: "WASIWasmtime",
-            dependencies: ["WASICore", "WASIHost", "WasmBinary", "CWasmtime"],
+            dependencies: [
+                "WASICore", "WASIHost", "WasmBinary", "CWasmtime",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings
         ),
 
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary"],
+            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
             swiftSettings: settings
         ),
         .target(

@@ -1,3 +1,6 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
 #include "CWasmtime.h"
 
 #include <dlfcn.h>
@@ -39,4 +42,10 @@ int cwt_load(const char *path, char *message, size_t message_size) {
     CWT_FUNCTIONS(CWT_RESOLVE_R, CWT_RESOLVE_V)
     cwt_table_ = table;
     return CWT_LOADED;
+}
+
+bool cwt_library_file(char *path, size_t size) {
+    Dl_info info;
+    if (!dladdr(*(void **)&cwt_table_.wasm_config_new, &info) || !info.dli_fname) return false;
+    return (size_t)snprintf(path, size, "%s", info.dli_fname) < size;
 }

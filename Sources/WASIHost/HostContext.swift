@@ -61,7 +61,7 @@ public final class HostContext {
 public enum HostLimits {
     /// Vectors of a read or write; POSIX systems take as many (`IOV_MAX`). More: ``WASICore/Errno/invalidArgument``.
     public static let vectors = 1024
-    /// Subscriptions of a poll; 4 MiB of host memory. More: ``WASICore/Errno/invalidArgument``.
+    /// Subscriptions of a poll; less than 5 MiB of host memory. More: ``WASICore/Errno/invalidArgument``.
     public static let subscriptions = 65_536
     /// The bytes of a path; longer than any host takes. More: ``WASICore/Errno/fileNameTooLong``.
     public static let pathBytes = 65_536

@@ -14,6 +14,7 @@ public struct HostFunction: Sendable {
     public let module: String
     /// The specification's name.
     public let name: String
+    /// What it takes and returns.
     public let type: HostFunctionType
 
     @usableFromInline let body: Body
@@ -25,7 +26,7 @@ public struct HostFunction: Sendable {
     /// - Parameters:
     ///   - results: `[.i32]` for the errno, or nothing for a function that does not return.
     public init(
-        module: String = "wasi_snapshot_preview1", _ name: String, _ parameters: [ValueType], results: [ValueType] = [.i32],
+        module: String = Preview1.module, _ name: String, _ parameters: [ValueType], results: [ValueType] = [.i32],
         _ body: @escaping Body
     ) {
         self.module = module

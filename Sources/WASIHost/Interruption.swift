@@ -19,6 +19,7 @@ public struct GuestFault: Hashable, Sendable, CustomStringConvertible {
     /// The size of the memory at that time, in bytes; 0 if the guest exports none.
     public var memorySize: UInt64
 
+    /// Notes an access; ``function`` is filled in by the caller of the function.
     public init(address: UInt64, byteCount: UInt64, memorySize: UInt64) {
         self.address = address
         self.byteCount = byteCount

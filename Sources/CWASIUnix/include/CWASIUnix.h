@@ -35,6 +35,9 @@ extern const int cwasi_msg_dontwait;
 extern const int cwasi_msg_peek;
 extern const int cwasi_msg_trunc;
 
+// The environment of the process, ended by a null pointer.
+char **cwasi_environment(void);
+
 // Ignores SIGPIPE, unless the process has decided about it already.
 void cwasi_ignore_sigpipe(void);
 

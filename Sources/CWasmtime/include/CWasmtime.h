@@ -7,6 +7,7 @@
 
 #include "CWasmtimeFunctions.h"
 #include "CWasmtimeStack.h"
+#include "CWasmtimeSupport.h"
 #include "CWasmtimeTypes.h"
 
 // What `cwt_load` found.
@@ -21,5 +22,8 @@ enum {
 // Loads the engine at `path` and fills the table. Not thread-safe; the table must be filled before any other function of this
 // header is called. `message` receives the loader's words, or the name of the missing function.
 int cwt_load(const char *path, char *message, size_t message_size);
+
+// The file that the loaded engine is in; false if the system does not say.
+bool cwt_library_file(char *path, size_t size);
 
 #endif

@@ -3,10 +3,12 @@ public import WASICore
 /// Where a guest's linear memory is at present.
 @unsafe
 public struct MemoryRegion {
+    /// Where address 0 is; `nil` if the guest exports no memory.
     public var base: UnsafeMutableRawPointer?
-    /// In bytes.
+    /// The size in bytes.
     public var count: Int
 
+    /// Makes a region; the caller vouches that it is accessible.
     public init(base: UnsafeMutableRawPointer?, count: Int) {
         unsafe self.base = base
         unsafe self.count = count
@@ -32,6 +34,7 @@ public struct GuestMemory {
     /// The access that failed in this call.
     public internal(set) var fault: GuestFault?
 
+    /// The memory that a source tells of.
     public init(_ source: any MemorySource) {
         self.source = source
         let region = unsafe source.region

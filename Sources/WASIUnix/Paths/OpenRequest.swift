@@ -60,7 +60,8 @@ struct OpenRequest: Equatable {
         }
         guard directory.inheriting.isSuperset(of: needed) else { throw .notCapable }
 
-        // A FIFO without a writer and a device must not hold up the host in the call; see ``OpenFile/Waiting``.
+        // A FIFO without a writer and a device must not hold up the host in the call. Afterwards the host's flag is taken back:
+        // see ``OpenFile/Waiting``.
         var host = O_CLOEXEC | O_NOCTTY | O_NONBLOCK
         switch (self.rights.contains(.read), self.rights.contains(.write)) {
         case (true, true): host |= O_RDWR
@@ -92,20 +93,27 @@ struct OpenRequest: Equatable {
     /// The permissions of a file that is made, from which the host takes its `umask`.
     var mode: mode_t { hostFlags & O_CREAT != 0 ? 0o666 : 0 }
 
+    /// Whether reads and writes of what was opened may have to wait.
+    static func mayWait(_ type: FileType) -> Bool {
+        switch type {
+        case .regularFile, .directory, .blockDevice: false
+        case .characterDevice, .unknown, .datagramSocket, .streamSocket, .symbolicLink: true
+        }
+    }
+
     /// The table's entry for what was opened, with the rights that make sense for it.
     func file(of type: FileType, through directory: OpenFile, isTerminal: Bool) -> OpenFile {
         let sensible: Rights
         switch type {
         case .directory: sensible = .directory
-        case .regularFile, .blockDevice: sensible = .file
         // wasi-libc takes a character device without the rights to seek for a terminal.
         case .characterDevice: sensible = isTerminal ? .stream : .file
-        case .unknown, .datagramSocket, .streamSocket, .symbolicLink: sensible = .stream
+        // A pipe has the rights to seek, and the host says that it cannot.
+        case .regularFile, .blockDevice, .unknown, .datagramSocket, .streamSocket, .symbolicLink: sensible = .file
         }
-        let neverWaits = type == .regularFile || type == .directory || type == .blockDevice
         return OpenFile(
             host: -1, type: type, flags: flags, rights: rights.intersection(sensible),
             inheriting: type == .directory ? inheriting : [], grant: directory.grant, isReadOnly: directory.isReadOnly,
-            ownsDescription: true, waiting: neverWaits ? .never : .polled)
+            ownsDescription: true, waiting: Self.mayWait(type) ? .asked : .never)
     }
 }

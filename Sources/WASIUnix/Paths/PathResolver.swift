@@ -52,6 +52,9 @@ struct PathResolver: Sendable {
                 } catch .host(.notPermitted) {
                     // Filters of system calls (seccomp) answer so to what they do not know. If it was the kernel's own answer,
                     // the other resolver gets it again.
+                } catch .host(.resourceTemporarilyUnavailable) {
+                    // Any rename on the machine can spoil an attempt at a path with `..`; the other resolver looks only at
+                    // the directories of the path.
                 }
             }
             return unsafe try ComponentResolver.open(path, beneath: directory, flags, mode: mode)

@@ -33,6 +33,9 @@ extension UnixSystem {
         throws(Errno) -> Descriptor
     {
         let type = FileType(mode: try Syscall.status(opened.rawValue).st_mode)
+        if OpenRequest.mayWait(type), request.hostFlags & O_NONBLOCK != 0 {
+            try Syscall.setStatusFlags(request.hostFlags & ~O_NONBLOCK, of: opened.rawValue)
+        }
         let isTerminal = type == .characterDevice && isatty(opened.rawValue) == 1
         return try install(opened, request.file(of: type, through: directory, isTerminal: isTerminal))
     }

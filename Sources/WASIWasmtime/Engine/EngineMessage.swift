@@ -2,14 +2,33 @@ import CWasmtime
 
 /// The engine's texts, copied out and freed.
 enum EngineMessage {
-    /// The words of an error, which is deleted.
+    /// The words of an error as one sentence. The error is deleted.
     @unsafe
-    static func consume(_ error: OpaquePointer) -> String {
+    static func consume(_ error: OpaquePointer) -> String { unsafe flattened(consumeLines(error)) }
+
+    /// What is wrong in a text and where. The error is deleted.
+    ///
+    /// The engine points with arrows: `unexpected token\n  --> <anon>:2:23\n  |\n…`.
+    @unsafe
+    static func consumeMistake(_ error: OpaquePointer) -> String {
+        let lines = unsafe consumeLines(error)
+        let arrow = "--> <anon>:"
+        let parts = lines.split(separator: "\n").map { $0.drop { $0 == " " } }
+        guard let reason = parts.first, let place = parts.first(where: { $0.hasPrefix(arrow) }) else {
+            return flattened(lines)
+        }
+        let numbers = place.dropFirst(arrow.count).split(separator: ":")
+        guard numbers.count == 2 else { return flattened(lines) }
+        return "\(reason), in line \(numbers[0]), column \(numbers[1])"
+    }
+
+    @unsafe
+    private static func consumeLines(_ error: OpaquePointer) -> String {
         defer { unsafe wasmtime_error_delete(error) }
         var message = unsafe wasm_byte_vec_t()
         unsafe wasmtime_error_message(error, &message)
         defer { unsafe wasm_byte_vec_delete(&message) }
-        return unsafe flattened(text(message))
+        return unsafe text(message)
     }
 
     /// The bytes of a vector as text.

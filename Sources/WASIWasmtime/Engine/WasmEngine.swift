@@ -50,20 +50,10 @@ extension EngineConfiguration {
         var disabled = disabledFeatures
         // The fast compiler takes them, and turns throwing into a trap that nobody can catch.
         if compiler == .winch { disabled.insert(.exceptions) }
-        for feature in disabled.closedUnderDependents { unsafe feature.set(false, in: config) }
+        // A contradiction otherwise.
+        if disabled.contains(.simd) { disabled.insert(.relaxedSIMD) }
+        for feature in disabled { unsafe feature.set(false, in: config) }
         return unsafe config
-    }
-}
-
-extension Set<WasmFeature> {
-    /// The set with all features that need one of its members.
-    fileprivate var closedUnderDependents: Self {
-        var all = self
-        if all.contains(.simd) { all.insert(.relaxedSIMD) }
-        if all.contains(.referenceTypes) { all.insert(.functionReferences) }
-        if all.contains(.functionReferences) { all.insert(.garbageCollection) }
-        if all.contains(.garbageCollection) || all.contains(.referenceTypes) { all.insert(.exceptions) }
-        return all
     }
 }
 

@@ -21,12 +21,12 @@ enum EngineLocations {
     static func candidates(executable: String?) -> [String] {
         var candidates: [String] = []
         if let executable, let directory = parent(of: executable) {
-            candidates.append("\(directory)/\(fileName)")
-            if let prefix = parent(of: directory) { candidates.append("\(prefix)/lib/wasirun/\(fileName)") }
+            candidates.append(path(directory, fileName))
+            if let prefix = parent(of: directory) { candidates.append(path(prefix, "lib/wasirun/\(fileName)")) }
             var ancestor: String? = directory
             while let root = ancestor {
-                let candidate = "\(root)/.wasmtime/\(fileName)"
-                if exists("\(root)/Package.swift"), exists(candidate) { candidates.append(candidate) }
+                let candidate = path(root, ".wasmtime/\(fileName)")
+                if exists(path(root, "Package.swift")), exists(candidate) { candidates.append(candidate) }
                 ancestor = parent(of: root)
             }
         }
@@ -54,6 +54,10 @@ enum EngineLocations {
     static func parent(of path: String) -> String? {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.count > 1 else { return nil }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func path(_ directory: String, _ name: String) -> String {
+        directory == "/" ? "/\(name)" : "\(directory)/\(name)"
     }
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -69,4 +69,13 @@ public struct WasmtimeLibrary: Hashable, Sendable {
         }
         return .failure(EngineUnavailable(attempts: attempts))
     }
+
+    /// What tells this build of the engine from another: its size and when it was made.
+    var identity: String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        guard unsafe cwt_library_file(&buffer, buffer.count) else { return path }
+        let file = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard let status = HostFile(file, O_RDONLY)?.status() else { return file }
+        return "\(status.size) \(status.modified)"
+    }
 }

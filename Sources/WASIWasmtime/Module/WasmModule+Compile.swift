@@ -25,12 +25,15 @@ extension WasmModule {
         var module: OpaquePointer?
         if let error = unsafe wasmtime_module_new(engine.handle, start, bytes.count, &module) {
             let words = unsafe EngineMessage.consume(error)
-            // A module can be in order and still be beyond the compiler; which of the two, its words do not tell.
-            guard let mistake = unsafe wasmtime_module_validate(engine.handle, start, bytes.count) else {
-                throw ModuleError(
-                    .compiler, "the \(engine.configuration.compiler.rawValue) compiler refuses the module: \(words)")
+            // A module can be in order and still be beyond the compiler; which of the two, its words do not tell. For the quick
+            // compiler some features are switched off, so there even the validation's answer means the compiler.
+            let mistake = unsafe wasmtime_module_validate(engine.handle, start, bytes.count)
+            let why = unsafe mistake.map { unsafe EngineMessage.consume($0) }
+            let compiler = engine.configuration.compiler
+            guard let why, compiler == .cranelift else {
+                throw ModuleError(.compiler, "the \(compiler.rawValue) compiler refuses the module: \(why ?? words)")
             }
-            throw unsafe ModuleError(.invalid, "the module is not valid WebAssembly: \(EngineMessage.consume(mistake))")
+            throw ModuleError(.invalid, "the module is not valid WebAssembly: \(why)")
         }
         guard let module = unsafe module else { throw ModuleError(.compiler, "the engine made no module") }
         return unsafe module
@@ -47,7 +50,7 @@ extension WasmModule {
         }
         var binary = unsafe wasm_byte_vec_t()
         if let error = unsafe wasmtime_wat2wasm(start, text.count, &binary) {
-            throw unsafe ModuleError(.text, "the text is not a WebAssembly module: \(EngineMessage.consume(error))")
+            throw unsafe ModuleError(.text, "the text is not a WebAssembly module: \(EngineMessage.consumeMistake(error))")
         }
         return unsafe binary
     }

@@ -28,7 +28,8 @@ struct RefusalNote {
             let candidates = [argument, argument.split(atFirst: "=")?.behind].compactMap { $0 }
             for path in candidates where !path.isEmpty && !path.hasPrefix("-") {
                 if let kind = kind(path), !isCovered(path) {
-                    return "nothing that the guest was granted holds \(quoted(path)); \(option(directory(of: path, kind))) would grant it"
+                    return
+                        "nothing that the guest was granted holds \(quoted(path)); \(option(directory(of: path, kind))) would grant it"
                 }
             }
         }
@@ -57,7 +58,8 @@ struct RefusalNote {
         let absolute = "/" + path
         if kind(absolute) != nil { return outside(absolute) }
         if kind(path) != nil {
-            return "the guest was refused \(quoted(path)), as it has no root directory; \(option(".", as: "/")) would grant it one"
+            return
+                "the guest was refused \(quoted(path)), as it has no root directory; \(option(".", as: "/")) would grant it one"
         }
         return outside(absolute)
     }

@@ -1,6 +1,7 @@
 // What tests need of the operating system that Swift cannot say.
 #pragma once
 
+#include "CTestAllocations.h"
 #include "CTestTerminal.h"
 
 #if defined(__linux__)

@@ -1,10 +1,18 @@
 import WASICore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @testable import WASIHost
 
 /// A guest without an engine: a byte array for memory, and calls by name.
 ///
-/// Behind and before the memory lie guard bytes, which ``guardsAreIntact`` looks at.
+/// An access behind the memory ends the test run; see ``ByteMemory``.
 final class Guest {
     let system = RecordingSystem()
     let memory: ByteMemory
@@ -27,9 +35,12 @@ final class Guest {
         }
     }
 
-    init(bytes count: Int = 65_536, functions: [HostFunction] = Preview1.functions) {
+    /// - Parameter real: The system that calls reach; by default ``system``.
+    init(
+        bytes count: Int = 65_536, functions: [HostFunction] = Preview1.functions, on real: (any SystemInterface)? = nil
+    ) {
         memory = ByteMemory(count)
-        context = HostContext(system: system, memory: GuestMemory(memory))
+        context = HostContext(system: real ?? system, memory: GuestMemory(memory))
         self.functions = functions
     }
 
@@ -94,25 +105,32 @@ final class Guest {
     func text(_ range: Range<Int>) -> String { String(decoding: bytes(range), as: UTF8.self) }
 }
 
-/// Memory between guard bytes.
+/// Memory with guard bytes before it and an inaccessible page behind it.
 final class ByteMemory: MemorySource {
-    private static let guardSize = 4096
+    private static let pageSize = 65_536
     private static let guardByte: UInt8 = 0xC5
 
     private let whole: UnsafeMutableRawBufferPointer
+    private let start: Int
     /// What is accessible.
     private(set) var bytes: UnsafeMutableRawBufferPointer
     /// How often place and size were asked for.
     private(set) var lookCount = 0
 
     init(_ count: Int, capacity: Int? = nil) {
-        whole = .allocate(byteCount: (capacity ?? count) + 2 * Self.guardSize, alignment: 16)
-        whole.initializeMemory(as: UInt8.self, repeating: Self.guardByte)
-        bytes = UnsafeMutableRawBufferPointer(rebasing: whole[Self.guardSize..<Self.guardSize + count])
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        let capacity = capacity ?? count
+        let accessible = Self.pageSize + (capacity + Self.pageSize - 1) / Self.pageSize * Self.pageSize
+        let base = mmap(
+            nil, accessible + Self.pageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
+        precondition(base != MAP_FAILED && mprotect(base + accessible, Self.pageSize, PROT_NONE) == 0)
+        whole = UnsafeMutableRawBufferPointer(start: base, count: accessible + Self.pageSize)
+        start = accessible - capacity
+        memset(base, Int32(Self.guardByte), start)
+        memset(base + start + count, Int32(Self.guardByte), capacity - count)
+        bytes = UnsafeMutableRawBufferPointer(start: base + start, count: count)
     }
 
-    deinit { whole.deallocate() }
+    deinit { munmap(whole.baseAddress!, whole.count) }
 
     var region: MemoryRegion {
         lookCount += 1
@@ -120,16 +138,10 @@ final class ByteMemory: MemorySource {
     }
 
     /// Makes the memory larger, within its capacity.
-    func grow(to count: Int) {
-        bytes = UnsafeMutableRawBufferPointer(rebasing: whole[Self.guardSize..<Self.guardSize + count])
-    }
+    func grow(to count: Int) { bytes = UnsafeMutableRawBufferPointer(start: whole.baseAddress! + start, count: count) }
 
-    /// Whether nothing was written outside.
-    var guardsAreIntact: Bool {
-        let end = Self.guardSize + bytes.count
-        return whole[..<Self.guardSize].allSatisfy { $0 == Self.guardByte }
-            && whole[end...].allSatisfy { $0 == Self.guardByte }
-    }
+    /// Whether nothing was written before the memory.
+    var guardsAreIntact: Bool { whole[..<start].allSatisfy { $0 == Self.guardByte } }
 }
 
 /// A guest without memory.

@@ -37,7 +37,17 @@ final class SandboxWorld {
     }
 
     /// What a resolver makes of a path beneath `grant/`.
+    ///
+    /// Renames of other tests, and of other processes, make the kernel give up now and then; it is asked again.
     func resolve(_ path: String, _ resolver: PathResolverChoice, _ flags: Int32 = Syscall.locating) -> Resolution {
+        for _ in 0..<1000 {
+            let resolution = resolveOnce(path, resolver, flags)
+            if resolution != .failed(.resourceTemporarilyUnavailable) { return resolution }
+        }
+        return .failed(.resourceTemporarilyUnavailable)
+    }
+
+    private func resolveOnce(_ path: String, _ resolver: PathResolverChoice, _ flags: Int32) -> Resolution {
         do throws(ResolutionFailure) {
             let opened = try PathResolver(choice: resolver).open(Array(path.utf8CString), beneath: root, flags)
             return .reached(hostPath(opened.rawValue).replacingPrefix(tree.path + "/", with: ""))

@@ -1,0 +1,20 @@
+// What the code cache needs of C.
+#ifndef SWIFT_WASI_CWASMTIME_SUPPORT_H
+#define SWIFT_WASI_CWASMTIME_SUPPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A checksum against damage (not against forgery), made for speed: gigabytes a second, so that checking takes less time than
+// mapping.
+uint64_t cwt_checksum(const void *bytes, size_t count);
+
+// Starts a program in a session of its own, with nothing on its standard streams. Does not wait; false if it was not started.
+// `arguments` begins with the program's name and ends with a null pointer.
+bool cwt_start_detached(const char *program, char *const *arguments);
+
+// Puts this process behind all others: lowest priority, root as working directory, nothing open but the standard streams.
+void cwt_stand_back(void);
+
+#endif

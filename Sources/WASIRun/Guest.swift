@@ -1,0 +1,132 @@
+import WASICore
+import WASIHost
+import WASIUnix
+import WASIWasmtime
+import WasmBinary
+
+/// A command's module with its system, ready to be called.
+final class Guest {
+    let name: String
+    let instance: WasmInstance
+    /// The system, if it is the real one and not one of the caller's own.
+    private let unix: UnixSystem?
+
+    /// Loads, links and instantiates.
+    ///
+    /// - Parameter function: What will be called; `nil` for the program as a whole. Found missing before anything runs.
+    init(_ command: WASICommand, function: String?) throws(RunError) {
+        name = command.module.name
+        // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
+        let system = try command.system()
+        let module = try command.loadModule()
+        let linked = try Guest.link(module, command.module)
+        try Guest.check(module, has: function, name: name)
+        unix = system as? UnixSystem
+        do throws(InstantiationError) {
+            instance = try WasmInstance(linked, system: system)
+        } catch {
+            throw .refused(module: name, reason: error.description)
+        }
+    }
+
+    private static func link(_ module: WasmModule, _ source: ModuleSource) throws(RunError) -> LinkedModule {
+        do throws(InstantiationError) {
+            return try LinkedModule(module, functions: WASICommand.hostFunctions)
+        } catch {
+            guard case .missingImports(let missing) = error.kind else {
+                throw .refused(module: source.name, reason: error.description)
+            }
+            if let kind = source.summary?.kind, kind == .object || kind == .dynamicLibrary {
+                throw .unlinked(module: source.name, kind)
+            }
+            throw .missingImports(module: source.name, missing.map(RunError.MissingImport.init))
+        }
+    }
+
+    private static func check(_ module: WasmModule, has function: String?, name: String) throws(RunError) {
+        let exports = module.exports.compactMap { export in
+            if case .function = export.type { export.name } else { nil }
+        }
+        if let function {
+            guard exports.contains(function) else { throw .noSuchFunction(function, module: name, exports: exports) }
+        } else {
+            guard exports.contains("_start") else { throw .noStart(module: name, exports: exports) }
+        }
+    }
+
+    /// What a run has come to.
+    func result(_ outcome: GuestOutcome, values: [WasmValue] = []) -> RunResult {
+        let status: ExitStatus =
+            switch outcome {
+            case .finished: .exited(.success)
+            case .exited(let code): .exited(code)
+            case .trapped(let trap): .trapped(trap)
+            }
+        return RunResult(status: status, values: values, refusal: unix?.firstRefusal)
+    }
+
+    /// Calls a function, after `_initialize`.
+    func call(_ function: String, _ arguments: [WasmValue]) throws(RunError) -> RunResult {
+        let initialization = try calling { instance throws(CallError) in try instance.initialize() }
+        guard case .finished = initialization else { return result(initialization) }
+        // A caller may ask for the initialization alone.
+        if function == "_initialize" { return result(initialization) }
+        let outcome = try calling { instance throws(CallError) in try instance.call(function, arguments) }
+        guard case .returned(let values) = outcome else { return result(outcome.guestOutcome) }
+        return result(.finished, values: values)
+    }
+
+    /// Enters the guest.
+    func calling<Outcome>(_ body: (WasmInstance) throws(CallError) -> Outcome) throws(RunError) -> Outcome {
+        do throws(CallError) {
+            return try body(instance)
+        } catch {
+            switch error {
+            case .wrongArguments(let function, let type, let given):
+                let types = given.map(\.description).joined(separator: ", ")
+                throw .wrongArguments(function: function, type: type.description, reason: "it was given (\(types))")
+            case .unsupportedType(let function, let type):
+                throw .wrongArguments(
+                    function: function, type: type.description, reason: "only i32, i64, f32 and f64 can be passed")
+            default: throw .refused(module: name, reason: error.description)
+            }
+        }
+    }
+
+    /// Reads arguments by the types of a function's parameters.
+    func arguments(of function: String, _ texts: [String]) throws(RunError) -> [WasmValue] {
+        let type = instance.function(function)?.type ?? WasmFunctionType()
+        let wanted = type.parameters.count
+        guard texts.count == wanted else {
+            throw .wrongArguments(
+                function: function, type: type.description,
+                reason:
+                    "it takes \(wanted) argument\(wanted == 1 ? "" : "s"), and \(texts.count) \(texts.count == 1 ? "was" : "were") given"
+            )
+        }
+        var values: [WasmValue] = []
+        for (text, parameter) in zip(texts, type.parameters) {
+            guard let value = WasmValue(text, as: parameter) else {
+                throw .wrongArguments(
+                    function: function, type: type.description,
+                    reason: "\"\(text)\" is not a number of the type \(parameter)")
+            }
+            values.append(value)
+        }
+        return values
+    }
+}
+
+extension RunError.MissingImport {
+    init(_ missing: InstantiationError.MissingImport) {
+        let type: String
+        if case .function(let function) = missing.wanted.type {
+            type = function.description
+        } else {
+            type = "(\(missing.wanted.type))"
+        }
+        self.init(
+            module: missing.wanted.module, name: missing.wanted.name, type: type, offered: missing.offered.map(\.description)
+        )
+    }
+}

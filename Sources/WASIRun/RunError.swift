@@ -1,0 +1,58 @@
+public import WASIUnix
+public import WASIWasmtime
+public import WasmBinary
+
+/// Why a module was not run.
+public enum RunError: Error, Hashable, Sendable {
+    /// There is no such file.
+    case notFound(module: String)
+    /// The file cannot be read.
+    case unreadable(module: String, reason: String)
+    /// The file is something else than a core module.
+    case notAModule(module: String, BinaryKind)
+    /// The module is damaged or against the rules, or its text has a mistake.
+    case invalid(module: String, reason: String)
+    /// The module is the output of a compiler that has yet to be linked, or a library for dynamic linking.
+    case unlinked(module: String, ModuleKind)
+    /// The module asks for what nobody provides.
+    case missingImports(module: String, [MissingImport])
+    /// There is nothing to run: the module exports no `_start`.
+    case noStart(module: String, exports: [String])
+    /// The module exports no function of this name.
+    case noSuchFunction(String, module: String, exports: [String])
+    /// The function takes something else.
+    case wrongArguments(function: String, type: String, reason: String)
+    /// The engine's library is missing.
+    case engine(EngineUnavailable)
+    /// The engine refuses the module, for example because it needs more memory or stack than there is.
+    case refused(module: String, reason: String)
+    /// What the program was granted cannot be had.
+    case grant(ConfigurationError)
+    /// ``WASICommand/makeSystem`` has thrown this.
+    case system(String)
+    /// The folder for compiled code cannot be used.
+    case cache(String)
+
+    /// Something that a module asks for and nobody provides.
+    public struct MissingImport: Hashable, Sendable, CustomStringConvertible {
+        public var module: String
+        public var name: String
+        /// `(i32, i32) -> i32` for a function, "memory" or such for anything else.
+        public var type: String
+        /// The types with which a function of this name is provided.
+        public var offered: [String]
+
+        public init(module: String, name: String, type: String, offered: [String] = []) {
+            self.module = module
+            self.name = name
+            self.type = type
+            self.offered = offered
+        }
+
+        /// `env.f (i32) -> i32`, and with which types it is provided, if any.
+        public var description: String {
+            let text = "\(module).\(name) \(type)"
+            return offered.isEmpty ? text : "\(text) (provided is \(offered.joined(separator: " and ")))"
+        }
+    }
+}

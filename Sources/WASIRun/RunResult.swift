@@ -1,0 +1,39 @@
+public import WASICore
+public import WASIUnix
+public import WASIWasmtime
+
+/// How a program ended.
+public enum ExitStatus: Hashable, Sendable, CustomStringConvertible {
+    /// It ended itself with this code, or returned, which is the code 0.
+    case exited(ExitCode)
+    /// It was ended because it did something wrong.
+    case trapped(WasmTrap)
+
+    /// Whether it ended with the code 0.
+    public var isSuccess: Bool { self == .exited(.success) }
+
+    /// `exited(0)`, or `trapped(an access outside the guest's memory)`.
+    public var description: String {
+        switch self {
+        case .exited(let code): "exited(\(code.rawValue))"
+        case .trapped(let trap): "trapped(\(trap.message))"
+        }
+    }
+}
+
+/// What a run has come to.
+public struct RunResult: Hashable, Sendable {
+    /// How the program ended.
+    public var status: ExitStatus
+    /// What the called function returned; empty for programs, and for functions that did not return.
+    public var values: [WasmValue]
+    /// The first path that the program was refused for want of a grant, if there was one. Programs seldom say so well.
+    public var refusal: GrantRefusal?
+
+    /// Makes a result.
+    public init(status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil) {
+        self.status = status
+        self.values = values
+        self.refusal = refusal
+    }
+}

@@ -1,0 +1,81 @@
+public import WASICore
+public import WASIUnix
+public import WASIWasmtime
+
+/// A module and what it is given, ready to run.
+///
+/// ```swift
+/// var command = WASICommand("greet.wasm")
+/// command.arguments = ["--name", "Ada"]
+/// command.grants = [.readOnly("./assets", as: "/assets")]
+/// command.standardOutput = .inherit
+///
+/// let result = try command.run()
+/// print(result.status)    // exited(0)
+/// ```
+///
+/// A command is given nothing that is not set here: no file, no variable, no network, and `/dev/null` for its standard streams.
+/// Compiled code is kept in the user's cache directory, so that only the first run of a module has to wait for a compiler.
+///
+/// **More control.** ``makeSystem`` replaces or wraps what the program's calls reach: everything that it does to the outside
+/// passes through the system. For more than that (own host functions, several calls of one instance, its memory), use what this
+/// type is made of: ``WASIWasmtime/ModuleLoader``, ``WASIHost/Preview1`` and ``WASIWasmtime/WasmInstance``.
+///
+/// **Threads.** A run uses the thread that calls ``run()`` until the program ends, and needs ``maximumStackBytes`` and a little
+/// more of its stack. A command is a value: the same one can run any number of times, also on several threads at once.
+public struct WASICommand: Sendable {
+    /// The module.
+    public var module: ModuleSource
+    /// The program's arguments, without its name. Default: none.
+    public var arguments: [String] = []
+    /// What the program is told as its own name. Default: the last component of the module's path.
+    public var programName: String?
+    /// The environment, in order. Default: empty. ``WASICore/EnvironmentVariable/inherited`` is that of this process.
+    public var environment: [EnvironmentVariable] = []
+    /// The directories that the program may use, in order. Default: none.
+    public var grants: [DirectoryGrant] = []
+    /// The program's standard input. Default: `/dev/null`.
+    public var standardInput = StandardStream.null
+    /// The program's standard output. Default: `/dev/null`.
+    public var standardOutput = StandardStream.null
+    /// The program's standard error. Default: `/dev/null`.
+    public var standardError = StandardStream.null
+    /// Whether reads and writes of the standard streams fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of
+    /// waiting. Default: `false`.
+    public var nonBlockingStandardStreams = false
+    /// How many descriptors the program may have open. Default: 1024.
+    public var maximumOpenFiles = 1024
+    /// How many directories the program may be listing at a time. Default: 1024.
+    public var maximumOpenDirectories = 1024
+    /// Which compiler makes the module's code. Default: ``CompilerChoice/auto``.
+    public var compiler = CompilerChoice.auto
+    /// Where compiled code is kept. Default: in the user's cache directory.
+    public var cache = CodeCache.user
+    /// How much of the thread's stack the program's code can use, in bytes; more than that traps. Default: 1 MiB.
+    public var maximumStackBytes = 1 << 20
+
+    /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``.
+    ///
+    /// ```swift
+    /// command.makeSystem = { configuration in FixedEntropy(try UnixSystem(configuration)) }
+    /// ```
+    public var makeSystem: (@Sendable (UnixConfiguration) throws -> any SystemInterface)?
+
+    /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
+    /// quick compiler.
+    public var backgroundCompiler: BackgroundCompiler?
+
+    /// Told of a compilation that takes more than a second. Default: nobody.
+    public var onCompilation: (@Sendable (CompilationEvent) -> Void)?
+
+    /// A command for a file: a `.wasm` file, or a `.wat` file with the text form.
+    public init(_ path: String) { module = .file(path) }
+
+    /// A command for bytes of either form.
+    ///
+    /// - Parameter name: What messages and the program itself call it.
+    public init(_ bytes: [UInt8], name: String) { module = .bytes(bytes, name: name) }
+
+    /// A command for a module from any source.
+    public init(module: ModuleSource) { self.module = module }
+}

@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// This process.
+enum HostProcess {
+    /// Ends the process at once.
+    ///
+    /// What the guest has written is with the system already; the handlers of libraries have nothing to add but time.
+    static func exit(_ code: Int32) -> Never { _exit(code) }
+
+    /// The file of the running program.
+    static var executable: String? {
+        #if os(Linux)
+            let path = "/proc/self/exe"
+        #else
+            var size: UInt32 = 0
+            unsafe _NSGetExecutablePath(nil, &size)
+            var buffer = [CChar](repeating: 0, count: Int(size) + 1)
+            guard unsafe _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
+            let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        #endif
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// Lets the stack of the first thread grow to 64 MiB, as far as the system allows.
+    ///
+    /// The stack is only reserved: it takes memory when it is used, and its limit holds for what it may grow to from now on.
+    ///
+    /// - Returns: How large it may become, in bytes.
+    static func raiseStackLimit() -> Int {
+        let wanted: rlim_t = 64 << 20
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+        #else
+            let resource = RLIMIT_STACK
+        #endif
+        guard unsafe getrlimit(resource, &limit) == 0 else { return 1 << 20 }
+        if limit.rlim_cur < wanted {
+            var raised = limit
+            raised.rlim_cur = min(wanted, limit.rlim_max)
+            if unsafe setrlimit(resource, &raised) == 0 { limit = raised }
+        }
+        return Int(clamping: limit.rlim_cur)
+    }
+
+    /// What is at a path.
+    static func kind(of path: String) -> HostPathKind? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return status.st_mode & S_IFMT == S_IFDIR ? .directory : .other
+    }
+}

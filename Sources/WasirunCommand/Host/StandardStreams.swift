@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What `wasirun` itself prints as its answer.
+enum StandardOutput {
+    /// Prints a text and ends its line.
+    static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
+}
+
+/// What `wasirun` itself has to say.
+enum StandardError {
+    /// Whether a person may be watching.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Prints a text and ends its line.
+    static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
+
+    /// Replaces the text of the present line.
+    static func showLine(_ text: String) { write("\r\u{1b}[K\(text)", to: STDERR_FILENO) }
+}
+
+/// Writes all of a text, unless the other side is gone: nobody is left to tell then.
+private func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+        var rest = unsafe UnsafeRawBufferPointer(bytes)[...]
+        while unsafe !rest.isEmpty {
+            let block = unsafe UnsafeRawBufferPointer(rebasing: rest)
+            let count = unsafe write(descriptor, block.baseAddress, block.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN {
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&waiting, 1, -1)
+                continue
+            }
+            guard count > 0 else { return }
+            unsafe rest = rest.dropFirst(count)
+        }
+    }
+}

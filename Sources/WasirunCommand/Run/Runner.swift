@@ -1,0 +1,115 @@
+import WASICore
+import WASIRun
+import WASIUnix
+import WASIWasmtime
+
+/// Runs a module as a plan says.
+struct Runner {
+    let plan: RunPlan
+
+    init(_ plan: RunPlan) { self.plan = plan }
+
+    /// Runs it to its end.
+    ///
+    /// - Returns: The exit code: the program's own, or that of a trap.
+    func run() throws(CommandFailure) -> Int32 {
+        let result: RunResult
+        do throws(RunError) {
+            if let invocation = plan.invocation {
+                result = try command.call(invocation.export, parsing: invocation.arguments)
+            } else {
+                result = try command.run()
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+        for value in result.values { StandardOutput.print(value.description) }
+        if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
+        if !result.status.isSuccess, let note = note(result.refusal) { StandardError.print("wasirun: note: \(note)") }
+        return result.status.processExitCode
+    }
+
+    private var command: WASICommand {
+        var command = WASICommand(module: plan.module)
+        command.programName = plan.arguments.first
+        command.arguments = Array(plan.arguments.dropFirst())
+        command.environment = plan.environment
+        command.grants = plan.grants
+        command.standardInput = .inherit
+        command.standardOutput = .inherit
+        command.standardError = .inherit
+        command.nonBlockingStandardStreams = plan.nonBlockingStandardStreams
+        command.maximumOpenFiles = plan.maximumOpenFiles
+        command.maximumOpenDirectories = plan.maximumOpenDirectories
+        command.compiler = plan.compiler
+        command.cache = plan.cache
+        command.maximumStackBytes = GuestStack.byteCount(of: HostProcess.raiseStackLimit())
+        command.backgroundCompiler = BackgroundWork.compiler(stackByteCount: command.maximumStackBytes)
+        if StandardError.isTerminal { command.onCompilation = CompilationNotice(plan.module.baseName).show }
+        return command
+    }
+
+    private func note(_ refusal: GrantRefusal?) -> String? {
+        let note = RefusalNote(
+            grants: plan.grants, arguments: Array(plan.arguments.dropFirst()), kind: HostProcess.kind(of:))
+        return note.text(refusal)
+    }
+}
+
+/// How much of the stack a guest gets.
+enum GuestStack {
+    /// What Go's recursive programs want.
+    static let wanted = 8 << 20
+    /// For the host's own functions below and above the guest.
+    static let reserved = 1 << 20
+    /// With less, next to nothing runs.
+    static let least = 128 << 10
+
+    /// The guest's share, in bytes, of a stack that may grow to `limit` bytes.
+    ///
+    /// A power of two below the wanted size, so that few different settings reach the cache.
+    static func byteCount(of limit: Int) -> Int {
+        var share = wanted
+        while share > least, share > limit - reserved { share /= 2 }
+        return share
+    }
+}
+
+/// A trap as the command reports it: the reason, and the calls that led there, innermost first.
+private func report(_ trap: WasmTrap) -> String {
+    let shown = 64
+    var lines = ["the program was stopped: \(trap.message)"]
+    lines += trap.frames.prefix(shown).enumerated().map { "  \($0.offset): \($0.element)" }
+    if trap.frames.count > shown { lines.append("  and \(trap.frames.count - shown) more") }
+    return lines.joined(separator: "\n")
+}
+
+extension ExitStatus {
+    /// What the process ends with. Of a program's code the system keeps the low eight bits.
+    var processExitCode: Int32 {
+        switch self {
+        case .exited(let code): Int32(code.rawValue & 0xff)
+        case .trapped: WasirunExitCode.trapped.rawValue
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The command's view of the facade's error.
+    init(_ error: RunError) {
+        let code: WasirunExitCode =
+            switch error {
+            case .notFound: .notFound
+            case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
+            case .noSuchFunction, .wrongArguments: .usage
+            case .engine, .grant, .system, .cache: .wasirunFailed
+            }
+        var message = error.description
+        switch error {
+        case .noStart: message += "; --invoke NAME calls one"
+        case .grant: message = "\(message) (granted with --dir)"
+        default: break
+        }
+        self.init(code, message)
+    }
+}

@@ -1,0 +1,11 @@
+import CTestSupport
+
+/// Whether ``allocations(in:)`` can tell.
+public let countsAllocations = ctest_counts_allocations() != 0
+
+/// How many blocks of memory `body` asks for on this thread.
+public func allocations<Failure: Error>(in body: () throws(Failure) -> Void) throws(Failure) -> Int {
+    let before = ctest_allocation_count()
+    try body()
+    return ctest_allocation_count() - before
+}
