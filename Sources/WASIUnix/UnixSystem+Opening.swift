@@ -28,23 +28,24 @@ extension FileTable {
     }
 
     /// Duplicates one of the standard streams.
-    mutating func open(_ stream: StandardStream, number: Int32, name: String, isNonBlocking: Bool) throws(ConfigurationError)
-    {
+    mutating func open(
+        _ stream: StandardStream, number: Int32, name: String, isNonBlocking: Bool
+    ) throws(ConfigurationError) {
+        var operation = "open /dev/null as"
         do throws(Errno) {
             let flags: DescriptorFlags = isNonBlocking ? .nonBlocking : []
             switch stream {
-            case .null: try insertShared(try Self.null(), flags)
-            case .descriptor(let number): try insertShared(try Syscall.duplicate(number), flags)
+            case .null:
+                try insertShared(try Syscall.open(hostPath: "/dev/null", O_RDWR), flags)
             case .inherit:
-                do throws(Errno) {
-                    try insertShared(try Syscall.duplicate(number), flags)
-                } catch .badFileDescriptor {
-                    // A process may be started with its streams closed.
-                    try insertShared(try Self.null(), flags)
-                }
+                operation = "use descriptor \(number) as"
+                try insertShared(try Syscall.duplicate(number), flags)
+            case .descriptor(let number):
+                operation = "use descriptor \(number) as"
+                try insertShared(try Syscall.duplicate(number), flags)
             }
         } catch {
-            throw ConfigurationError(operation: "use descriptor for", subject: name, errno: error)
+            throw ConfigurationError(operation: operation, subject: name, errno: error)
         }
     }
 
@@ -60,10 +61,6 @@ extension FileTable {
         }
     }
 
-    private static func null() throws(Errno) -> OwnedDescriptor {
-        try Syscall.open(hostPath: "/dev/null", O_RDWR)
-    }
-
     /// Takes in a descriptor whose open file description others have too.
     private mutating func insertShared(_ descriptor: consuming OwnedDescriptor, _ flags: DescriptorFlags) throws(Errno) {
         let file = try OpenFile(shared: descriptor.rawValue, flags: flags)
@@ -74,16 +71,17 @@ extension FileTable {
 extension OpenFile {
     /// Describes a descriptor that the system was given.
     init(shared fd: Int32, flags: DescriptorFlags) throws(Errno) {
-        let mode = try Syscall.status(fd).st_mode
-        self.init(host: -1, type: FileType(mode: mode), flags: flags, rights: .file, ownsDescription: false)
+        let attributes = try Syscall.status(fd)
+        self.init(host: -1, type: FileType(mode: attributes.st_mode), flags: flags, rights: .file, ownsDescription: false)
         switch type {
         case .regularFile, .blockDevice: break
         case .characterDevice:
             // wasi-libc takes a character device without the rights to seek for a terminal.
             if isatty(fd) == 1 { rights = .stream }
-            waiting = .asked
+            waiting = Syscall.neverWaits(attributes) ? .never : .asked
         case .directory:
-            rights = .directory
+            // A directory as a standard stream grants nothing below it.
+            rights = [.attributes, .readDirectory, .sync, .syncData]
         case .streamSocket:
             type = Syscall.isDatagramSocket(fd) ? .datagramSocket : .streamSocket
             if type == .streamSocket, Syscall.isListening(fd) {
