@@ -105,7 +105,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WasirunCommandTests",
-            dependencies: ["WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport"],
+            dependencies: [
+                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport",
+            ],
             exclude: ["Snapshots"],
             swiftSettings: testSettings
         ),

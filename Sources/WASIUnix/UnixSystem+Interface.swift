@@ -1,3 +1,0 @@
-public import WASICore
-
-extension UnixSystem: SystemInterface {}
