@@ -46,7 +46,7 @@ run: engine ## Runs MODULE (a sample if none is named) with FLAGS and ARGS.
 	@$(wasirun) $(FLAGS) $(MODULE) $(ARGS)
 
 test: engine programs ## Builds and runs the tests, with all they need.
-	$(SWIFT) test $(TESTFLAGS)
+	$(SWIFT) test --disable-xctest $(TESTFLAGS)
 
 programs: ## Builds the test programs of Guests into .guests.
 	@$(PYTHON) Scripts/build-guests
