@@ -17,7 +17,7 @@ public final class TemporaryTree: Sendable {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/swift-wasi-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("mkdtemp: \(String(cString: strerror(errno)))") }
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     deinit { removeTree(path) }
@@ -37,7 +37,7 @@ public final class TemporaryTree: Sendable {
         defer { close(fd) }
         var done = 0
         while done < content.count {
-            let count = content.withUnsafeBytes { write(fd, $0.baseAddress! + done, content.count - done) }
+            let count = content[done...].withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
             check(Int32(clamping: count), "write \(name)")
             done += count
         }
