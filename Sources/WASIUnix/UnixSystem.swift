@@ -61,6 +61,7 @@ public final class UnixSystem {
     }
 
     /// Notes the first path that was refused for want of a grant.
+    @inline(never)
     func noteRefusal(of path: borrowing GuestPath, _ reason: GrantRefusal.Reason) {
         guard firstRefusal == nil else { return }
         var directory: String?
