@@ -74,14 +74,14 @@ extension FileTable {
 extension OpenFile {
     /// Describes a descriptor that the system was given.
     init(shared fd: Int32, flags: DescriptorFlags) throws(Errno) {
-        let mode = try Syscall.status(fd).st_mode
-        self.init(host: -1, type: FileType(mode: mode), flags: flags, rights: .file, ownsDescription: false)
+        let attributes = try Syscall.status(fd)
+        self.init(host: -1, type: FileType(mode: attributes.st_mode), flags: flags, rights: .file, ownsDescription: false)
         switch type {
         case .regularFile, .blockDevice: break
         case .characterDevice:
             // wasi-libc takes a character device without the rights to seek for a terminal.
             if isatty(fd) == 1 { rights = .stream }
-            waiting = .asked
+            waiting = Syscall.neverWaits(attributes) ? .never : .asked
         case .directory:
             rights = .directory
         case .streamSocket:

@@ -1,11 +1,12 @@
 import CWASIUnix
-import WASICore
+public import WASICore
 
 /// The real operating system: a guest's calls become system calls, inside what a ``UnixConfiguration`` grants.
 ///
-/// A system belongs to one guest and is used on the thread that runs it. What it has opened is closed with it.
+/// A system belongs to one guest and is used on the thread that runs it. What it has opened is closed with it. Each family of
+/// calls is in a file of its own.
 @safe
-public final class UnixSystem {
+public final class UnixSystem: SystemInterface {
     let configuration: UnixConfiguration
     /// The granted directories, in the order of ``OpenFile/grant``.
     let grants: [Grant]

@@ -27,8 +27,14 @@ extension UnixSystem {
                 try table.update(fd) { $0.waiting = .polled }
             }
         }
-        try awaitReadiness(of: file, POLLIN, isNew: true)
-        return unsafe try Syscall.read(file.host, segments)
+        while true {
+            try awaitReadiness(of: file, POLLIN, isNew: true)
+            do throws(Errno) {
+                return unsafe try Syscall.read(file.host, segments)
+            } catch .resourceTemporarilyUnavailable where !file.flags.contains(.nonBlocking) {
+                // The host's description does not block, and somebody else has read what was there.
+            }
+        }
     }
 
     /// Writes to a pipe, a terminal, a device or a socket: all bytes, unless the descriptor is not to wait or something is wrong.
