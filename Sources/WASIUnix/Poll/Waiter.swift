@@ -46,7 +46,7 @@ final class ThreadWaiter: Waiter {
                 let count = unsafe try Syscall.poll(descriptors, timeout: remaining)
                 if unsafe descriptors[0].revents != 0 { throw .canceled }
                 if count > 0 { return true }
-                if remaining == .zero { return false }
+                if remaining == .zero || deadline.remaining == .zero { return false }
             } catch .interrupted {
                 // The time that is left is computed anew.
             }
