@@ -28,10 +28,10 @@ public struct GuestFault: Hashable, Sendable, CustomStringConvertible {
 
     /// One sentence without a full stop.
     public var description: String {
-        let access = "\(function): \(byteCount) bytes at address \(hexadecimal(address))"
+        let access = "\(function): \(byteCount) \(byteCount == 1 ? "byte" : "bytes") at address \(hexadecimal(address))"
         return memorySize == 0
             ? "\(access): the guest exports no memory"
-            : "\(access) are outside the guest's memory of \(hexadecimal(memorySize)) bytes"
+            : "\(access) \(byteCount == 1 ? "is" : "are") outside the guest's memory of \(hexadecimal(memorySize)) bytes"
     }
 }
 

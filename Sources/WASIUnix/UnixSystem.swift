@@ -66,6 +66,7 @@ public final class UnixSystem {
     }
 
     /// Notes the first path that was refused for want of a grant.
+    // Not inlined into the path calls, which it would burden with its strings.
     @inline(never)
     func noteRefusal(of path: borrowing GuestPath, _ reason: GrantRefusal.Reason) {
         guard firstRefusal == nil else { return }

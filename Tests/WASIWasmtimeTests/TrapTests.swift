@@ -70,7 +70,7 @@ struct TrapTests {
                   (memory (export "memory") 1)
                   (func $main (export "_start") (drop (call $say (i32.const 65535) (i32.const 2)))))
                 """, [.say(Journal())]))
-        #expect(trap.message == "say: 1 bytes at address 0x10000 are outside the guest's memory of 0x10000 bytes")
+        #expect(trap.message == "say: 1 byte at address 0x10000 is outside the guest's memory of 0x10000 bytes")
         #expect(trap.frames.map(\.function) == ["main"])
         guard case .fault(let fault) = trap.kind else { return #expect(Bool(false), "\(trap.kind)") }
         #expect(fault.function == "say" && fault.address == 0x10000 && fault.memorySize == 0x10000)
@@ -85,6 +85,6 @@ struct TrapTests {
                   (import "test" "say" (func $say (param i32 i32) (result i32)))
                   (func (export "_start") (drop (call $say (i32.const 0) (i32.const 1)))))
                 """, [.say(Journal())]))
-        #expect(trap.message == "say: 1 bytes at address 0x0: the guest exports no memory")
+        #expect(trap.message == "say: 1 byte at address 0x0: the guest exports no memory")
     }
 }
