@@ -28,23 +28,24 @@ extension FileTable {
     }
 
     /// Duplicates one of the standard streams.
-    mutating func open(_ stream: StandardStream, number: Int32, name: String, isNonBlocking: Bool) throws(ConfigurationError)
-    {
+    mutating func open(
+        _ stream: StandardStream, number: Int32, name: String, isNonBlocking: Bool
+    ) throws(ConfigurationError) {
+        var operation = "open /dev/null as"
         do throws(Errno) {
             let flags: DescriptorFlags = isNonBlocking ? .nonBlocking : []
             switch stream {
-            case .null: try insertShared(try Self.null(), flags)
-            case .descriptor(let number): try insertShared(try Syscall.duplicate(number), flags)
+            case .null:
+                try insertShared(try Syscall.open(hostPath: "/dev/null", O_RDWR), flags)
             case .inherit:
-                do throws(Errno) {
-                    try insertShared(try Syscall.duplicate(number), flags)
-                } catch .badFileDescriptor {
-                    // A process may be started with its streams closed.
-                    try insertShared(try Self.null(), flags)
-                }
+                operation = "use descriptor \(number) as"
+                try insertShared(try Syscall.duplicate(number), flags)
+            case .descriptor(let number):
+                operation = "use descriptor \(number) as"
+                try insertShared(try Syscall.duplicate(number), flags)
             }
         } catch {
-            throw ConfigurationError(operation: "use descriptor for", subject: name, errno: error)
+            throw ConfigurationError(operation: operation, subject: name, errno: error)
         }
     }
 
@@ -58,10 +59,6 @@ extension FileTable {
             throw ConfigurationError(
                 operation: "use as a socket descriptor", subject: String(grant.descriptor), errno: error)
         }
-    }
-
-    private static func null() throws(Errno) -> OwnedDescriptor {
-        try Syscall.open(hostPath: "/dev/null", O_RDWR)
     }
 
     /// Takes in a descriptor whose open file description others have too.
@@ -83,7 +80,8 @@ extension OpenFile {
             if isatty(fd) == 1 { rights = .stream }
             waiting = Syscall.neverWaits(attributes) ? .never : .asked
         case .directory:
-            rights = .directory
+            // A directory as a standard stream grants nothing below it.
+            rights = [.attributes, .readDirectory, .sync, .syncData]
         case .streamSocket:
             type = Syscall.isDatagramSocket(fd) ? .datagramSocket : .streamSocket
             if type == .streamSocket, Syscall.isListening(fd) {

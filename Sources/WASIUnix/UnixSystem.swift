@@ -1,12 +1,12 @@
 import CWASIUnix
-public import WASICore
+import WASICore
 
 /// The real operating system: a guest's calls become system calls, inside what a ``UnixConfiguration`` grants.
 ///
 /// A system belongs to one guest and is used on the thread that runs it. What it has opened is closed with it. Each family of
 /// calls is in a file of its own.
 @safe
-public final class UnixSystem: SystemInterface {
+public final class UnixSystem {
     let configuration: UnixConfiguration
     /// The granted directories, in the order of ``OpenFile/grant``.
     let grants: [Grant]
@@ -34,11 +34,15 @@ public final class UnixSystem: SystemInterface {
 
     /// Opens what the configuration grants.
     ///
+    /// Of the process's own standard streams, those that are closed are opened as `/dev/null`: a file of the guest must not get
+    /// a number that the rest of the process writes messages to.
+    ///
     /// If the process has not decided about `SIGPIPE` yet, the signal is ignored from now on: a guest that writes to a pipe
     /// without a reader gets ``WASICore/Errno/brokenPipe``, and must not end its host.
     ///
     /// - Throws: ``ConfigurationError`` for the first directory or descriptor that cannot be had.
     public init(_ configuration: UnixConfiguration) throws(ConfigurationError) {
+        Syscall.openMissingStandardStreams()
         var table = FileTable(maximum: configuration.maximumOpenFiles)
         let isNonBlocking = configuration.nonBlockingStandardStreams
         try table.open(configuration.standardInput, number: 0, name: "standard input", isNonBlocking: isNonBlocking)
@@ -62,6 +66,8 @@ public final class UnixSystem: SystemInterface {
     }
 
     /// Notes the first path that was refused for want of a grant.
+    // Not inlined into the path calls, which it would burden with its strings.
+    @inline(never)
     func noteRefusal(of path: borrowing GuestPath, _ reason: GrantRefusal.Reason) {
         guard firstRefusal == nil else { return }
         var directory: String?

@@ -13,10 +13,8 @@ extension UnixSystem {
 
     public func write(_ fd: Descriptor, from buffers: borrowing GatherBuffers) throws(Errno) -> Int {
         let file = try data(fd, .write)
-        if file.waiting == .never, !file.isSocket {
-            try file.checkWritable()
-            return unsafe try Syscall.write(file.host, buffers.segments)
-        }
+        try file.checkWritable()
+        if file.waiting == .never, !file.isSocket { return unsafe try Syscall.write(file.host, buffers.segments) }
         return unsafe try writeStream(fd, file, buffers.segments, byteCount: buffers.byteCount)
     }
 

@@ -39,6 +39,11 @@ final class ThreadWaiter: Waiter {
 
     @unsafe
     func wait(for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline) throws(Errno) -> Bool {
+        // Who does not wait cannot be woken.
+        if case .at(.zero) = deadline {
+            let others = unsafe UnsafeMutableBufferPointer(rebasing: descriptors[1...])
+            return unsafe try isReady(others)
+        }
         unsafe descriptors[0] = pollfd(fd: wake.rawValue, events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
         while true {
             let remaining = deadline.remaining
@@ -46,10 +51,20 @@ final class ThreadWaiter: Waiter {
                 let count = unsafe try Syscall.poll(descriptors, timeout: remaining)
                 if unsafe descriptors[0].revents != 0 { throw .canceled }
                 if count > 0 { return true }
-                if remaining == .zero { return false }
+                if deadline.remaining == .zero { return false }
             } catch .interrupted {
                 // The time that is left is computed anew.
             }
+        }
+    }
+
+    /// Looks without waiting.
+    @unsafe
+    private func isReady(_ descriptors: UnsafeMutableBufferPointer<pollfd>) throws(Errno) -> Bool {
+        while true {
+            do throws(Errno) {
+                return unsafe try Syscall.poll(descriptors, timeout: .zero) > 0
+            } catch .interrupted {}
         }
     }
 }

@@ -15,7 +15,7 @@ extension Syscall {
     @unsafe
     static func readWithoutWaiting(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
         #if os(Linux)
-            return try retrying { unsafe cwasi_readv_nowait(fd, vectors(segments), vectorCount(segments)) }
+            return try asking { unsafe cwasi_readv_nowait(fd, vectors(segments), vectorCount(segments)) }
         #else
             throw .notSupported
         #endif
@@ -25,10 +25,16 @@ extension Syscall {
     @unsafe
     static func writeWithoutWaiting(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
         #if os(Linux)
-            return try retrying { unsafe cwasi_writev_nowait(fd, vectors(segments), vectorCount(segments)) }
+            return try asking { unsafe cwasi_writev_nowait(fd, vectors(segments), vectorCount(segments)) }
         #else
             throw .notSupported
         #endif
+    }
+
+    /// Makes a call that kernels and sandboxes of old do not know.
+    @inline(__always)
+    private static func asking(_ call: () -> Int) throws(Errno) -> Int {
+        do throws(Errno) { return try retrying(call) } catch .noFunction { throw .notSupported }
     }
 
     /// `recvmsg`.

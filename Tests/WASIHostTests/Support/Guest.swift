@@ -46,7 +46,8 @@ final class Guest {
 
     /// Calls a function. The halves of slots that an i32 does not fill hold rubbish, as they may in an engine.
     func call(_ name: String, _ values: UInt64...) -> Outcome {
-        call(functions.first { $0.name == name }!, values)
+        guard let function = functions.first(where: { $0.name == name }) else { fatalError("no function \(name)") }
+        return call(function, values)
     }
 
     func call(_ function: HostFunction, _ values: [UInt64]) -> Outcome {
@@ -58,7 +59,8 @@ final class Guest {
             slots[index] = HostValue(type == .i32 ? values[index] & 0xFFFF_FFFF | 0xDEAD_BEEF << 32 : values[index])
         }
         guard function.call(HostArguments(slots: slots), in: context) else {
-            return .left(context.takeInterruption(of: function)!)
+            guard let reason = context.takeInterruption(of: function) else { fatalError("left for no reason") }
+            return .left(reason)
         }
         guard !function.type.results.isEmpty else { return .success }
         return slots[0].bits == 0 ? .success : .errno(Errno(rawValue: UInt16(slots[0].bits)))
@@ -110,6 +112,7 @@ final class ByteMemory: MemorySource {
     private static let pageSize = 65_536
     private static let guardByte: UInt8 = 0xC5
 
+    private let base: UnsafeMutableRawPointer
     private let whole: UnsafeMutableRawBufferPointer
     private let start: Int
     /// What is accessible.
@@ -121,8 +124,11 @@ final class ByteMemory: MemorySource {
         let capacity = capacity ?? count
         let accessible = Self.pageSize + (capacity + Self.pageSize - 1) / Self.pageSize * Self.pageSize
         let base = mmap(
-            nil, accessible + Self.pageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
-        precondition(base != MAP_FAILED && mprotect(base + accessible, Self.pageSize, PROT_NONE) == 0)
+            nil, accessible + Self.pageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let base, base != MAP_FAILED, mprotect(base + accessible, Self.pageSize, PROT_NONE) == 0 else {
+            fatalError("no memory of \(capacity) bytes")
+        }
+        self.base = base
         whole = UnsafeMutableRawBufferPointer(start: base, count: accessible + Self.pageSize)
         start = accessible - capacity
         memset(base, Int32(Self.guardByte), start)
@@ -130,7 +136,7 @@ final class ByteMemory: MemorySource {
         bytes = UnsafeMutableRawBufferPointer(start: base + start, count: count)
     }
 
-    deinit { munmap(whole.baseAddress!, whole.count) }
+    deinit { munmap(base, whole.count) }
 
     var region: MemoryRegion {
         lookCount += 1
@@ -138,7 +144,7 @@ final class ByteMemory: MemorySource {
     }
 
     /// Makes the memory larger, within its capacity.
-    func grow(to count: Int) { bytes = UnsafeMutableRawBufferPointer(start: whole.baseAddress! + start, count: count) }
+    func grow(to count: Int) { bytes = UnsafeMutableRawBufferPointer(start: base + start, count: count) }
 
     /// Whether nothing was written before the memory.
     var guardsAreIntact: Bool { whole[..<start].allSatisfy { $0 == Self.guardByte } }

@@ -43,8 +43,9 @@ final class RecordingSystem: SystemInterface {
     private func fill(_ buffers: inout ScatterBuffers) -> Int {
         var position = 0
         for segment in buffers.segments {
+            guard let base = segment.base else { continue }
             for offset in 0..<segment.count {
-                segment.base!.storeBytes(of: pattern[position % pattern.count], toByteOffset: offset, as: UInt8.self)
+                base.storeBytes(of: pattern[position % pattern.count], toByteOffset: offset, as: UInt8.self)
                 position += 1
             }
         }
@@ -55,8 +56,9 @@ final class RecordingSystem: SystemInterface {
         written.removeAll(keepingCapacity: true)
         // Of much, the end is enough; all of it was checked by whoever made the vectors.
         for segment in buffers.segments {
+            guard let base = segment.base else { continue }
             for offset in max(0, segment.count - 4096)..<segment.count {
-                let byte = segment.base!.load(fromByteOffset: offset, as: UInt8.self)
+                let byte = base.load(fromByteOffset: offset, as: UInt8.self)
                 if isRecording { written.append(byte) } else { checksum &+= byte }
             }
         }

@@ -68,11 +68,44 @@ struct StandardStreamTests {
         }
         #expect(notFolder?.errno == .notDirectory)
         let stream = #expect(throws: ConfigurationError.self) { try makeSystem { $0.standardInput = .descriptor(9999) } }
-        #expect(stream?.errno == .badFileDescriptor)
+        #expect(stream?.description == #"cannot use descriptor 9999 as "standard input": Bad file descriptor"#)
         let socket = #expect(throws: ConfigurationError.self) {
             try makeSystem { $0.sockets = [SocketGrant(descriptor: 0)] }
         }
         #expect(socket?.errno == .notSocket)
+    }
+
+    @Test("a process without standard streams gives its guest null devices, and keeps their numbers free of files")
+    func closedStreams() async {
+        await #expect(processExitsWith: .success) {
+            close(0)
+            close(2)
+            let tree = TemporaryTree()
+            let system = try makeSystem {
+                $0.standardInput = .inherit
+                $0.standardError = .inherit
+                $0.grants = [DirectoryGrant(host: tree.path, guest: "/")]
+            }
+            guard try system.readText(.standardInput) == "", try system.write(.standardError, "x") == 1 else { exit(1) }
+            let fd = try system.adopt(tree.absolute("f"))
+            guard try system.table.file(fd).host > 2, try system.table.file(.number(3)).host > 2 else { exit(2) }
+        }
+    }
+
+    @Test("a directory as a standard stream grants nothing below it")
+    func directoryAsInput() throws {
+        tree.file("secret")
+        let fd = open(tree.path, O_RDONLY | O_DIRECTORY)
+        defer { close(fd) }
+        let system = try makeSystem { $0.standardInput = .descriptor(fd) }
+        let result = failure { () throws(Errno) in
+            try withGuestPath("secret", in: .standardInput) { path throws(Errno) in
+                try system.attributes(at: path, follow: [])
+            }
+        }
+        #expect(result == .notCapable)
+        #expect(failure { () throws(Errno) in try system.readText(.standardInput) } == .isDirectory)
+        #expect(failure { () throws(Errno) in try system.preopen(.standardInput) } == .badFileDescriptor)
     }
 
     @Test("the first refusal is kept")

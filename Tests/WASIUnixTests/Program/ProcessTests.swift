@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import TestSupport
 import Testing
 import WASICore
 
@@ -35,6 +43,36 @@ struct ProcessTests {
         }
         #expect(seen.count == (size == 0 ? 1 : size == 1 ? seen.count : 50))
     }
+
+    #if os(Linux)
+        @Test("parent and child do not hand out the same bytes after a fork")
+        func fork() throws {
+            // Swift hides fork: what a child may do is very little. This one fills 32 bytes and passes them on.
+            typealias Fork = @convention(c) () -> Int32
+            let fork = unsafeBitCast(try #require(dlsym(nil, "fork")), to: Fork.self)
+            let pipe = HostPair.pipe()
+            let pool = RandomPool()
+            let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 32, alignment: 8)
+            defer { bytes.deallocate() }
+            // Now the pool holds bytes that both would hand out.
+            try pool.fill(bytes)
+            let writer = pipe.writer
+            let child = fork()
+            if child == 0 {
+                let isFilled = (try? pool.fill(bytes)) != nil
+                if isFilled { write(writer, bytes.baseAddress, 32) }
+                _exit(0)
+            }
+            try #require(child > 0)
+            try pool.fill(bytes)
+            let received = pipe.receive(32)
+            var status: Int32 = 0
+            waitpid(child, &status, 0)
+            #expect(received.count == 32)
+            #expect(received != Array(bytes))
+            #expect(Set(received).count > 10)
+        }
+    #endif
 
     @Test("two systems do not hand out the same bytes")
     func independent() throws {
