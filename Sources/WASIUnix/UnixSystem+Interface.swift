@@ -1,0 +1,3 @@
+public import WASICore
+
+extension UnixSystem: SystemInterface {}
