@@ -100,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIWasmtime", "TestSupport"],
+            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(

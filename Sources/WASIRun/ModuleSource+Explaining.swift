@@ -22,11 +22,18 @@ extension ModuleSource {
         case .unreadable(let number): explain(HostReadError(number: number))
         case .empty: .notAModule(module: name, .empty)
         case .component: .notAModule(module: name, .component)
-        case .text: .invalid(module: name, reason: error.description)
+        case .text: .invalid(module: name, reason: reason(error))
         case .compiler: .refused(module: name, reason: error.description)
         // The reader of binaries knows more of what is not a module, and where one is damaged.
-        case .notWebAssembly, .invalid: findMistake(in: bytes) ?? .invalid(module: name, reason: error.description)
+        case .notWebAssembly, .invalid: findMistake(in: bytes) ?? .invalid(module: name, reason: reason(error))
         }
+    }
+
+    /// The engine's words without its own beginning of a sentence; ours names the module.
+    private func reason(_ error: ModuleError) -> String {
+        for beginning in ["the module is not valid WebAssembly: ", "the text is not a WebAssembly module: "]
+        where error.description.hasPrefix(beginning) { return String(error.description.dropFirst(beginning.count)) }
+        return error.description
     }
 
     private func findMistake(in known: [UInt8]?) -> RunError? {

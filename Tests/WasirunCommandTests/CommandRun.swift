@@ -50,15 +50,29 @@ struct CommandRun {
         let argv = words.map { strdup($0) } + [nil]
         let envp = variables.map { strdup($0) } + [nil]
         defer { (argv + envp).forEach { free($0) } }
+        #if canImport(Glibc)
+            var attributes = posix_spawnattr_t()
+        #else
+            var attributes: posix_spawnattr_t?
+        #endif
+        posix_spawnattr_init(&attributes)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        defer { posix_spawnattr_destroy(&attributes) }
         var process = pid_t()
-        let error = posix_spawn(&process, "/bin/sh", &actions, nil, argv, envp)
+        let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, argv, envp)
         guard error == 0 else {
             Issue.record("/bin/sh cannot be started: \(String(cString: strerror(error)))", sourceLocation: sourceLocation)
             (output, errors, status) = ("", "", -1)
             return
         }
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        // The guest and its shell, should they never end, must not outlive the test.
+        var milliseconds = 0
+        while waitpid(process, &status, WNOHANG) == 0 {
+            milliseconds += 1
+            if milliseconds == 60_000 { kill(-process, SIGKILL) }
+            usleep(1000)
+        }
         self.status = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
         output = tree.text(outputPath) ?? ""
         errors = tree.text(errorsPath) ?? ""

@@ -45,7 +45,7 @@ enum Programs {
         """
     }
 
-    /// Copies standard input to standard output.
+    /// Copies standard input to standard output, until either ends.
     static let copying = """
         (module
           (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -58,8 +58,8 @@ enum Programs {
               (if (i32.load (i32.const 8))
                 (then
                   (i32.store (i32.const 4) (i32.load (i32.const 8)))
-                  (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))
-                  (br $again))))))
+                  (br_if $again
+                    (i32.eqz (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))))))))
         """
 
     /// Recurses as deep as its frames of 1 KiB fit into `kibibytes`.

@@ -51,6 +51,7 @@ import Testing
         tree.file("x.wat", Programs.copying)
         let run = run("x.wat", shell: "{ \"$@\" < /dev/zero; echo $? > code; } | head -c 1 > /dev/null")
         #expect(run.errors == "")
+        #expect(tree.text("code") == "0\n")
     }
 
     @Test("the module can come from standard input, which the guest then finds at its end") func moduleFromInput() {
