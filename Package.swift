@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -100,12 +100,14 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIWasmtime", "TestSupport"],
+            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
             name: "WasirunCommandTests",
-            dependencies: ["WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport"],
+            dependencies: [
+                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport",
+            ],
             exclude: ["Snapshots"],
             swiftSettings: testSettings
         ),

@@ -123,7 +123,7 @@ extension RunError.MissingImport {
         if case .function(let function) = missing.wanted.type {
             type = function.description
         } else {
-            type = "(\(missing.wanted.type))"
+            type = "\(missing.wanted.type)"
         }
         self.init(
             module: missing.wanted.module, name: missing.wanted.name, type: type, offered: missing.offered.map(\.description)

@@ -16,13 +16,13 @@ extension RunError: CustomStringConvertible {
         case .unlinked(let module, let kind): "\"\(module)\" is a \(kind) and cannot run by itself"
         case .missingImports(let module, let imports): RunError.text(module, imports)
         case .noStart(let module, let exports):
-            "\"\(module)\" is a library, not a program: it exports no _start; \(RunError.text(exports))"
+            "\"\(module)\" is a library, not a program: it exports \(RunError.text(exports)) and no _start"
         case .noSuchFunction(let name, let module, let exports):
-            "\"\(module)\" exports no function \(name); \(RunError.text(exports))"
+            "\"\(module)\" exports no function \"\(name)\", only \(RunError.text(exports))"
         case .wrongArguments(let function, let type, let reason): "\(function) has the type \(type); \(reason)"
         case .engine(let error): error.description
         case .refused(let module, let reason): "the engine refuses \"\(module)\": \(reason)"
-        case .grant(let error): RunError.text(error)
+        case .grant(let error): error.description
         case .system(let reason): "cannot make the program's system: \(reason)"
         case .cache(let reason): reason
         }
@@ -67,16 +67,9 @@ extension RunError: CustomStringConvertible {
     }
 
     private static func text(_ exports: [String]) -> String {
-        guard !exports.isEmpty else { return "it exports no function at all" }
+        guard !exports.isEmpty else { return "other things" }
         let shown = 20
         let rest = exports.count > shown ? " and \(exports.count - shown) more" : ""
-        return "it exports \(exports.prefix(shown).joined(separator: ", "))\(rest)"
-    }
-
-    private static func text(_ error: ConfigurationError) -> String {
-        let parts = error.subject.split(separator: ":", omittingEmptySubsequences: false)
-        // The form that other tools take.
-        guard error.errno == .noSuchFileOrDirectory, parts.count == 2 else { return error.description }
-        return "\(error.description); \(parts[0])::\(parts[1]) grants \"\(parts[0])\" under the name \"\(parts[1])\""
+        return exports.prefix(shown).joined(separator: ", ") + rest
     }
 }

@@ -1,8 +1,7 @@
 import WASICore
 public import WASIHost
 import WASIUnix
-import WASIWasmtime
-import WasmBinary
+public import WASIWasmtime
 
 extension WASICommand {
     /// What modules can import.
@@ -19,11 +18,14 @@ extension WASICommand {
             if let bytes { return try loader.load(bytes).module }
             return try loader.load(file: module.name).module
         } catch {
-            switch error {
-            case .engine(let error): throw .engine(error)
-            case .module(let error): throw module.explain(error, bytes)
-            }
+            throw module.explain(error, bytes)
         }
+    }
+
+    /// The compilers whose code for the module is in the cache; empty also for what is not a file.
+    public func cachedCompilers() -> Set<WasmCompiler> {
+        guard case .file(let path) = module, let loader = try? moduleLoader() else { return [] }
+        return loader.cachedCompilers(file: path)
     }
 
     /// What makes code by the command's wishes.
@@ -82,45 +84,5 @@ extension CodeCache {
                 throw .cache(error.description)
             }
         }
-    }
-}
-
-extension ModuleSource {
-    /// The reason that is told for the loader's.
-    ///
-    /// - Parameter bytes: The module, if it has been read; a file is read again.
-    func explain(_ error: ModuleError, _ bytes: [UInt8]?) -> RunError {
-        switch error.kind {
-        case .unreadable(let number): return explain(HostReadError(number: number))
-        case .empty: return .notAModule(module: name, .empty)
-        case .component, .notWebAssembly, .invalid:
-            // The reader of binaries knows more of what is not a module, and where one is damaged.
-            if let bytes = try? bytes ?? self.bytes() {
-                do throws(BinaryError) {
-                    _ = try ModuleSummary(bytes)
-                } catch {
-                    switch error {
-                    case .notAModule(.text(component: false)): break
-                    case .notAModule(let kind): return .notAModule(module: name, kind)
-                    case .damaged(let damage): return .invalid(module: name, reason: damage.description)
-                    }
-                }
-            }
-            return error.kind == .component
-                ? .notAModule(module: name, .component) : .invalid(module: name, reason: error.description)
-        case .text: return .invalid(module: name, reason: error.description)
-        case .compiler: return .refused(module: name, reason: error.description)
-        }
-    }
-
-    /// The reason that is told for the host's.
-    func explain(_ error: HostReadError) -> RunError {
-        error.isAbsence ? .notFound(module: name) : .unreadable(module: name, reason: error.reason)
-    }
-
-    /// What a module in a file or in memory says of itself.
-    var summary: ModuleSummary? {
-        if case .standardInput = self { return nil }
-        return (try? bytes()).flatMap { try? ModuleSummary($0) }
     }
 }

@@ -40,7 +40,7 @@ public enum BinaryKind: Hashable, Sendable, CustomStringConvertible {
         } else if let isComponent = textForm(of: bytes) {
             self = .text(component: isComponent)
         } else if looksLikeText(bytes) {
-            self = .other("a text file, but not in WebAssembly's text form,")
+            self = .other("a text file of another kind")
         } else {
             self = .other("data of an unknown kind")
         }

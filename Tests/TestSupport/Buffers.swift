@@ -10,7 +10,7 @@ public func reading<Failure: Error>(
     var offset = 0
     let segments = sizes.map { size in
         defer { offset += size }
-        return BufferSegment(base: memory.baseAddress! + offset, count: size)
+        return BufferSegment(base: memory.baseAddress.map { $0 + offset }, count: size)
     }
     let list = UnsafeMutableBufferPointer<BufferSegment>.allocate(capacity: max(segments.count, 1))
     defer { list.deallocate() }
@@ -32,7 +32,7 @@ public func writing<Result, Failure: Error>(
     var offset = 0
     let segments = parts.map { part in
         defer { offset += part.count }
-        return BufferSegment(base: memory.baseAddress! + offset, count: part.count)
+        return BufferSegment(base: memory.baseAddress.map { $0 + offset }, count: part.count)
     }
     let list = UnsafeMutableBufferPointer<BufferSegment>.allocate(capacity: max(segments.count, 1))
     defer { list.deallocate() }

@@ -18,11 +18,11 @@ public final class HostTerminal {
         // Swift's view of the C library has no function that opens terminals.
         typealias OpenTerminal =
             @convention(c) (
-                UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, OpaquePointer?, OpaquePointer?, OpaquePointer?
+                UnsafeMutablePointer<Int32>?, UnsafeMutablePointer<Int32>?, OpaquePointer?, OpaquePointer?, OpaquePointer?
             ) -> Int32
         guard let symbol = dlsym(nil, "openpty") else { fatalError("the C library has no openpty") }
         let result = ends.withUnsafeMutableBufferPointer {
-            unsafeBitCast(symbol, to: OpenTerminal.self)($0.baseAddress!, $0.baseAddress! + 1, nil, nil, nil)
+            unsafeBitCast(symbol, to: OpenTerminal.self)($0.baseAddress, $0.baseAddress?.successor(), nil, nil, nil)
         }
         guard result == 0 else { fatalError("openpty: \(String(cString: strerror(errno)))") }
         primary = ends[0]

@@ -18,14 +18,14 @@ public final class HostThread {
             let result = pthread_create(&thread, nil, { run($0) }, box.toOpaque())
         #else
             var thread = pthread_t()
-            let result = pthread_create(&thread, nil, { run($0!) }, box.toOpaque())
+            let result = pthread_create(&thread, nil, { run($0) }, box.toOpaque())
         #endif
-        guard result == 0 else { fatalError("pthread_create: \(String(cString: strerror(result)))") }
         #if canImport(Darwin)
-            self.thread = thread!
+            guard result == 0, let thread else { fatalError("pthread_create: \(String(cString: strerror(result)))") }
         #else
-            self.thread = thread
+            guard result == 0 else { fatalError("pthread_create: \(String(cString: strerror(result)))") }
         #endif
+        self.thread = thread
     }
 
     /// Waits until the thread has ended.
@@ -40,7 +40,8 @@ private final class Box: Sendable {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
-private func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+private func run(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let argument else { return nil }
     Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
     return nil
 }

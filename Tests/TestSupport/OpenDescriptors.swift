@@ -19,12 +19,13 @@ public struct OpenDescriptors {
         for number in 0..<Int32(4096) {
             var buffer = [UInt8](repeating: 0, count: 4096)
             #if os(Linux)
-                let count = buffer.withUnsafeMutableBytes {
-                    readlink("/proc/self/fd/\(number)", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+                let count = buffer.withUnsafeMutableBytes { bytes in
+                    guard let place = bytes.bindMemory(to: CChar.self).baseAddress else { return -1 }
+                    return readlink("/proc/self/fd/\(number)", place, bytes.count)
                 }
                 if count >= 0 { targets[number] = String(decoding: buffer[..<count], as: UTF8.self) }
             #else
-                if buffer.withUnsafeMutableBytes({ fcntl(number, F_GETPATH, $0.baseAddress!) }) == 0 {
+                if buffer.withUnsafeMutableBytes({ fcntl(number, F_GETPATH, $0.baseAddress) }) == 0 {
                     targets[number] = String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
                 }
             #endif

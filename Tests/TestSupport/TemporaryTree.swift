@@ -17,10 +17,10 @@ public final class TemporaryTree: Sendable {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/swift-wasi-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("mkdtemp: \(String(cString: strerror(errno)))") }
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    deinit { removeTree(path) }
+    deinit { removeTree(Array(path.utf8).map(CChar.init(bitPattern:))) }
 
     /// The absolute path of something in the directory.
     public func absolute(_ name: String) -> String { "\(path)/\(name)" }
@@ -37,7 +37,7 @@ public final class TemporaryTree: Sendable {
         defer { close(fd) }
         var done = 0
         while done < content.count {
-            let count = content.withUnsafeBytes { write(fd, $0.baseAddress! + done, content.count - done) }
+            let count = content[done...].withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
             check(Int32(clamping: count), "write \(name)")
             done += count
         }
@@ -78,35 +78,42 @@ public final class TemporaryTree: Sendable {
     }
 
     /// The names in a directory, sorted, without `.` and `..`.
-    public func names(_ name: String = ".") -> [String] { entries(absolute(name)).sorted() }
+    public func names(_ name: String = ".") -> [String] {
+        nameBytes(Array(absolute(name).utf8CString)).map { String(decoding: $0.map(UInt8.init(bitPattern:)), as: UTF8.self) }
+            .sorted()
+    }
 
     private func check(_ result: Int32, _ what: String) {
         if result < 0 { fatalError("\(what) in \(path): \(String(cString: strerror(errno)))") }
     }
 }
 
-private func entries(_ path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != "." && name != ".." { names.append(name) }
-    }
-    return names
-}
-
-/// Removes a directory with all that is in it; follows no link.
-private func removeTree(_ path: String) {
+/// Removes a directory with all that is in it; follows no link. Names are bytes: not all of them are text.
+private func removeTree(_ path: [CChar]) {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return }
+    guard lstat(path + [0], &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-        unlink(path)
+        unlink(path + [0])
         return
     }
-    chmod(path, 0o700)
-    for name in entries(path) { removeTree("\(path)/\(name)") }
-    rmdir(path)
+    chmod(path + [0], 0o700)
+    for name in nameBytes(path + [0]) { removeTree(path + [CChar(bitPattern: UInt8(ascii: "/"))] + name) }
+    rmdir(path + [0])
+}
+
+/// The names in a directory as the host has them, without `.` and `..`.
+private func nameBytes(_ path: [CChar]) -> [[CChar]] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [[CChar]] = []
+    while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+            }
+        }
+        let dot = CChar(bitPattern: UInt8(ascii: "."))
+        if name != [dot] && name != [dot, dot] { names.append(name) }
+    }
+    return names
 }

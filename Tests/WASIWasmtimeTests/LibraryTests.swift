@@ -19,7 +19,7 @@ struct LibraryTests {
         let bin = tree.absolute("a/b/.build/debug")
         // Of the two ancestors with a library only the package counts: the other could be anybody's.
         #expect(
-            EngineLocations.candidates(executable: "\(bin)/wasirun") == [
+            EngineLocations.candidates(executable: "\(bin)/wasirun").map(\.path) == [
                 "\(bin)/\(name)", tree.absolute("a/b/.build/lib/wasirun/\(name)"), tree.absolute("a/b/.wasmtime/\(name)"),
                 name,
             ])
@@ -27,8 +27,8 @@ struct LibraryTests {
 
     @Test("a program in the root directory, or of unknown place, is no problem")
     func root() {
-        #expect(EngineLocations.candidates(executable: "/wasirun").first == "/\(name)")
-        #expect(EngineLocations.candidates(executable: nil) == [name])
+        #expect(EngineLocations.candidates(executable: "/wasirun").first?.path == "/\(name)")
+        #expect(EngineLocations.candidates(executable: nil) == [.init(path: name, isOurs: false)])
     }
 
     @Test("the message names every place and the remedy")
@@ -45,6 +45,31 @@ struct LibraryTests {
                 `make engine` fetches it for a source checkout; WASIRUN_ENGINE can name the library file
                 """)
     }
+
+    #if os(Linux)
+        @Test("what is no library, or another one, is refused for what it is", .needsEngine)
+        func refused() async throws {
+            let tree = TemporaryTree()
+            let text = tree.file(name, "no library")
+            let library = try WasmtimeLibrary.load().path
+            #expect(EngineVersion.isExpected())
+            // In processes of their own, since a process keeps the engine that it has loaded.
+            await #expect(processExitsWith: .success) { [text = text as String] in
+                let error = #expect(throws: EngineUnavailable.self) { try WasmtimeLibrary.load(text) }
+                precondition(error?.attempts.count == 1 && error?.attempts.first?.reason.contains("file too short") == true)
+            }
+            await #expect(processExitsWith: .success) {
+                let other = "libm.so.6"
+                guard let error = #expect(throws: EngineUnavailable.self, performing: { try WasmtimeLibrary.load(other) })
+                else { return }
+                precondition(error.attempts.first?.reason == "not wasmtime 50.0.1: it has no function wasm_config_new")
+            }
+            await #expect(processExitsWith: .success) { [library = library as String] in
+                let loaded = try WasmtimeLibrary.load(library)
+                precondition(loaded.path == library)
+            }
+        }
+    #endif
 
     @Test("loading twice gives the same library, whatever the second asks for", .needsEngine)
     func twice() throws {

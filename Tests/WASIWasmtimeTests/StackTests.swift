@@ -74,7 +74,11 @@ func onThread<Value>(stackBytes: Int, _ body: @escaping @Sendable () -> Value) t
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    #expect(pthread_attr_setstacksize(&attributes, stackBytes) == 0)
+    // Of its own, since the C library reuses the larger stacks of threads that have ended.
+    let stack = try #require(mmap(nil, stackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0))
+    try #require(stack != MAP_FAILED)
+    defer { munmap(stack, stackBytes) }
+    #expect(pthread_attr_setstack(&attributes, stack, stackBytes) == 0)
     #if os(Linux)
         var thread = pthread_t()
     #else

@@ -58,6 +58,8 @@ struct TrapTests {
         let trap = try #require(try trap(#"(module (func $f (export "_start") (call $f) (call $f)))"#))
         #expect(trap.kind == .stackOverflow)
         #expect(trap.message == "the guest's stack overflowed")
+        // The innermost was about to be entered, which is no place in it.
+        #expect(trap.frames.first?.description == "f (function 0)")
     }
 
     @Test("a pointer outside the memory traps with the call and the address")

@@ -34,3 +34,19 @@ func writeFile(_ path: String, _ text: String) -> Bool {
     defer { fclose(file) }
     return fputs(text, file) >= 0
 }
+
+extension String {
+    func replacing(_ part: String, with other: String) -> String {
+        var result = ""
+        var rest = self[...]
+        while !rest.isEmpty {
+            if rest.hasPrefix(part) {
+                result += other
+                rest = rest.dropFirst(part.count)
+            } else {
+                result.append(rest.removeFirst())
+            }
+        }
+        return result
+    }
+}

@@ -26,9 +26,9 @@ import WasmBinary
             ("(component)", .text(component: true)),
             (";; x\n( component $a)", .text(component: true)),
             ("(func)", .text(component: false)),
-            ("(; never closed", .other("a text file, but not in WebAssembly's text form,")),
-            (";; only a comment", .other("a text file, but not in WebAssembly's text form,")),
-            ("module", .other("a text file, but not in WebAssembly's text form,")),
+            ("(; never closed", .other("a text file of another kind")),
+            (";; only a comment", .other("a text file of another kind")),
+            ("module", .other("a text file of another kind")),
         ] as [(String, BinaryKind)])
     func text(_ text: String, _ kind: BinaryKind) { #expect(BinaryKind(of: Array(text.utf8).span) == kind) }
 

@@ -85,7 +85,8 @@ extension WasmTrap.Frame {
                 function: wasmtime_frame_func_name(frame).map { unsafe EngineMessage.text($0.pointee) },
                 module: wasmtime_frame_module_name(frame).map { unsafe EngineMessage.text($0.pointee) },
                 functionIndex: wasm_frame_func_index(frame),
-                moduleOffset: Int(exactly: offset))
+                // All ones for what is not known.
+                moduleOffset: offset < 0 ? nil : offset)
         }
     }
 }

@@ -14,11 +14,19 @@ enum EngineLocations {
         static let fileName = "libwasmtime.dylib"
     #endif
 
+    /// A file that may be the library.
+    struct Candidate: Hashable {
+        /// A path, or a bare name for the system's loader.
+        var path: String
+        /// Whether it came with this package, whose scripts have checked it.
+        var isOurs: Bool
+    }
+
     /// The candidates, in order.
     ///
     /// Loading a library runs its code, so only places that belong to whoever installed or built the running program are
     /// searched: nothing from the current directory, and of the program's own ancestors only roots of Swift packages.
-    static func candidates(executable: String?) -> [String] {
+    static func candidates(executable: String?) -> [Candidate] {
         var candidates: [String] = []
         if let executable, let directory = parent(of: executable) {
             candidates.append(path(directory, fileName))
@@ -30,8 +38,7 @@ enum EngineLocations {
                 ancestor = parent(of: root)
             }
         }
-        candidates.append(fileName)
-        return candidates
+        return candidates.map { Candidate(path: $0, isOurs: true) } + [Candidate(path: fileName, isOurs: false)]
     }
 
     /// The running program's file, without symbolic links.

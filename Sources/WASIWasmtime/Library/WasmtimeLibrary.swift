@@ -43,31 +43,35 @@ public struct WasmtimeLibrary: Hashable, Sendable {
         return try outcome.get()
     }
 
-    private static func candidates(_ path: String?) -> [String] {
-        if let path { return [path] }
+    private static func candidates(_ path: String?) -> [EngineLocations.Candidate] {
+        if let path { return [.init(path: path, isOurs: false)] }
         if let named = unsafe getenv(environmentVariable), unsafe named.pointee != 0 {
-            return [unsafe String(cString: named)]
+            return [.init(path: unsafe String(cString: named), isOurs: false)]
         }
         return EngineLocations.candidates(executable: EngineLocations.executablePath())
     }
 
-    private static func search(_ candidates: [String]) -> Result<WasmtimeLibrary, EngineUnavailable> {
+    private static func search(_ candidates: [EngineLocations.Candidate]) -> Result<WasmtimeLibrary, EngineUnavailable> {
         var attempts: [EngineUnavailable.Attempt] = []
         for candidate in candidates {
-            if candidate.utf8.contains(UInt8(ascii: "/")), !EngineLocations.exists(candidate) {
-                attempts.append(.init(path: candidate, reason: "no such file"))
-                continue
-            }
-            var message = [CChar](repeating: 0, count: 512)
-            let outcome = unsafe Int(cwt_load(candidate, &message, message.count))
-            let words = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            if outcome == CWT_LOADED { return .success(WasmtimeLibrary(path: candidate)) }
-            let reason =
-                outcome == CWT_NOT_WASMTIME
-                ? "not wasmtime \(version): it has no function \(words)" : words
-            attempts.append(.init(path: candidate, reason: reason))
+            guard let reason = obstacle(candidate) else { return .success(WasmtimeLibrary(path: candidate.path)) }
+            attempts.append(.init(path: candidate.path, reason: reason))
         }
         return .failure(EngineUnavailable(attempts: attempts))
+    }
+
+    /// Loads a library. Returns why it cannot be used, if so.
+    private static func obstacle(_ candidate: EngineLocations.Candidate) -> String? {
+        // A bare name is for the system's loader to find.
+        if candidate.path.utf8.contains(UInt8(ascii: "/")), !EngineLocations.exists(candidate.path) { return "no such file" }
+        var message = [CChar](repeating: 0, count: 512)
+        let outcome = unsafe Int(cwt_load(candidate.path, &message, message.count))
+        let words = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        switch outcome {
+        case CWT_LOADED: return candidate.isOurs || EngineVersion.isExpected() ? nil : "another version than \(version)"
+        case CWT_NOT_WASMTIME: return "not wasmtime \(version): it has no function \(words)"
+        default: return words
+        }
     }
 
     /// What tells this build of the engine from another: its size and when it was made.

@@ -6,7 +6,8 @@ public enum CompilerPolicy: Hashable, Sendable {
     /// This one, always.
     case always(WasmCompiler)
 
-    /// Up to this size, in bytes, the optimizing compiler takes about as long as starting a process that does nothing else.
+    /// Up to this size, in bytes, a module is small: the optimizing compiler takes a fifth of a second at most (0.7 ms a
+    /// kilobyte on a processor of 2024, the quick one 0.12 ms).
     public static let smallModuleByteCount = 300_000
 }
 

@@ -61,7 +61,8 @@ extension Inspection {
                 .array(
                     summary.exports.map {
                         .object([
-                            ("name", .string($0.name)), ("kind", .string($0.type.kind)), ("type", .string($0.type.description)),
+                            ("name", .string($0.name)), ("kind", .string($0.type.kind)),
+                            ("type", .string($0.type.description)),
                         ])
                     })
             ),

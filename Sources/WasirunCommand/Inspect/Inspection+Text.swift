@@ -32,9 +32,14 @@ extension Inspection {
             facts.append(("made with", summary.producers.map(\.description).joined(separator: ", ")))
         }
         for memory in summary.memories { facts.append(("memory", ExternalType.memory(memory).description)) }
-        facts.append(("functions", "\(summary.functionCount)\(summary.hasStartFunction ? ", one of which runs on instantiation" : "")"))
+        facts.append(
+            (
+                "functions",
+                "\(summary.functionCount)\(summary.hasStartFunction ? ", one of which runs on instantiation" : "")"
+            ))
         facts.append(("features", featuresText(summary)))
-        facts.append(("sockets", summary.socketExtension == .none ? "none beyond preview 1" : summary.socketExtension.rawValue))
+        facts.append(
+            ("sockets", summary.socketExtension == .none ? "none beyond preview 1" : summary.socketExtension.rawValue))
         if let cached {
             facts.append(("cache", cached.isEmpty ? "no code" : "code made by \(cached.joined(separator: " and "))"))
         }
@@ -45,7 +50,8 @@ extension Inspection {
         if let features { return features.isEmpty ? "none beyond the first version" : features.joined(separator: ", ") }
         let known = summary.targetFeatures
         let reason = "the engine cannot be asked"
-        return known.isEmpty ? "unknown, as \(reason)" : "\(known.joined(separator: ", ")) by its compiler's account; \(reason)"
+        return known.isEmpty
+            ? "unknown, as \(reason)" : "\(known.joined(separator: ", ")) by its compiler's account; \(reason)"
     }
 
     private static func importLines(_ summary: ModuleSummary, provided functions: [HostFunction]) -> [String] {

@@ -37,7 +37,9 @@ struct Inspection {
     }
 
     /// The module's imports by the module that they come from, in the order in which these first appear.
-    static func imports(of summary: ModuleSummary, provided functions: [HostFunction]) -> [(module: String, imports: [Import])] {
+    static func imports(of summary: ModuleSummary, provided functions: [HostFunction]) -> [(
+        module: String, imports: [Import]
+    )] {
         var groups: [(module: String, imports: [Import])] = []
         var places: [String: Int] = [:]
         let provided = Set(functions.map { "\($0.module).\($0.name) \($0.type)" })
@@ -65,7 +67,9 @@ struct Inspection {
         case .command, .reactor: break
         }
         let missing = imports(of: summary, provided: functions).flatMap(\.imports).count { !$0.isProvided }
-        if missing > 0 { return missing == 1 ? "nobody provides one of its imports" : "nobody provides \(missing) of its imports" }
+        if missing > 0 {
+            return missing == 1 ? "nobody provides one of its imports" : "nobody provides \(missing) of its imports"
+        }
         return summary.kind == .reactor ? "it is a library; --invoke NAME calls one of its functions" : nil
     }
 }

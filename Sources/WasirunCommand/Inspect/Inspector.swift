@@ -30,7 +30,8 @@ struct Inspector {
     private func inspect(_ source: ModuleSource, _ cache: CodeCache) throws(RunError) -> Inspection {
         let bytes = try source.read()
         var inspection = Inspection(
-            file: source.name, byteCount: bytes.count, isText: false, contents: .module(ModuleSummary()), features: nil, cached: nil)
+            file: source.name, byteCount: bytes.count, isText: false, contents: .module(ModuleSummary()), features: nil,
+            cached: nil)
         var binary = bytes
         if case .text = BinaryKind(of: bytes.span) {
             inspection.isText = true
@@ -40,11 +41,7 @@ struct Inspector {
             inspection.contents = .component(component)
             return inspection
         }
-        do throws(BinaryError) {
-            inspection.contents = .module(try ModuleSummary(binary))
-        } catch {
-            throw source.explain(error)
-        }
+        inspection.contents = .module(try source.summary(of: binary))
         inspection.features = try? WasmFeature.required(by: binary).map(\.rawValue).sorted()
         inspection.cached = compilers(source, cache)
         return inspection
@@ -52,10 +49,10 @@ struct Inspector {
 
     /// The compilers whose code for the module is kept; `nil` if it is not a file or nothing is kept.
     private func compilers(_ source: ModuleSource, _ cache: CodeCache) -> [String]? {
-        guard case .file(let path) = source, cache != .off else { return nil }
+        guard case .file = source, cache != .off else { return nil }
         var command = WASICommand(module: source)
         command.cache = cache
         command.maximumStackBytes = GuestStack.byteCount(of: HostProcess.raiseStackLimit())
-        return command.cachedCompilers(of: path).map(\.rawValue).sorted()
+        return command.cachedCompilers().map(\.rawValue).sorted()
     }
 }

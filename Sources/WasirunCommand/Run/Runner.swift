@@ -104,12 +104,19 @@ extension CommandFailure {
             case .noSuchFunction, .wrongArguments: .usage
             case .engine, .grant, .system, .cache: .wasirunFailed
             }
-        var message = error.description
+        self.init(code, error.description + CommandFailure.help(with: error))
+    }
+
+    /// What would help, in terms of the command's options.
+    private static func help(with error: RunError) -> String {
         switch error {
-        case .noStart: message += "; --invoke NAME calls one"
-        case .grant: message = "\(message) (granted with --dir)"
-        default: break
+        case .noStart(_, let exports) where !exports.isEmpty: return "; --invoke NAME calls a function"
+        case .grant(let error) where error.errno == .noSuchFileOrDirectory:
+            let parts = error.subject.split(separator: ":", omittingEmptySubsequences: false)
+            // The form that other tools take.
+            guard parts.count == 2, HostProcess.kind(of: String(parts[0])) == .directory else { return "" }
+            return "; --dir \(parts[0])::\(parts[1]) grants \"\(parts[0])\" under the name \"\(parts[1])\""
+        default: return ""
         }
-        self.init(code, message)
     }
 }

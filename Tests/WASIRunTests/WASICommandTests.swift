@@ -1,0 +1,148 @@
+import TestSupport
+import Testing
+import WASIRun
+import WASIWasmtime
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+private let hasEngine = (try? WasmtimeLibrary.load()) != nil
+
+@Suite("Facade", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+struct WASICommandTests {
+    private func command(_ text: String) -> WASICommand {
+        var command = WASICommand(Array(text.utf8), name: "test.wat")
+        command.cache = .off
+        return command
+    }
+
+    private func exiting(_ code: UInt32) -> WASICommand {
+        command(
+            """
+            (module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32))) (memory (export "memory") 1)
+              (func (export "_start") (call $exit (i32.const \(code)))))
+            """)
+    }
+
+    /// Writes what `args_get` gives.
+    private let printing = """
+        (module
+          (import "wasi_snapshot_preview1" "args_sizes_get" (func $sizes (param i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "args_get" (func $get (param i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+          (memory (export "memory") 2)
+          (func (export "_start")
+            (drop (call $sizes (i32.const 0) (i32.const 4)))
+            (drop (call $get (i32.const 1024) (i32.const 65536)))
+            (i32.store (i32.const 8) (i32.const 65536))
+            (i32.store (i32.const 12) (i32.load (i32.const 4)))
+            (drop (call $write (i32.const 1) (i32.const 8) (i32.const 1) (i32.const 16)))))
+        """
+
+    @Test("a program's code is its status, also beyond a byte") func exitCode() throws {
+        #expect(try exiting(0).run() == RunResult(status: .exited(.success)))
+        #expect(try exiting(300).run().status == .exited(ExitCode(rawValue: 300)))
+        #expect(ExitStatus.exited(ExitCode(rawValue: 3)).description == "exited(3)")
+    }
+
+    @Test("a program that returns has succeeded") func returns() throws {
+        let result = try command("(module (func (export \"_start\")))").run()
+        #expect(result.status.isSuccess)
+    }
+
+    @Test("a trap is a result that says what happened and where") func trap() throws {
+        let result = try command("(module (func $main (export \"_start\") unreachable))").run()
+        guard case .trapped(let trap) = result.status else {
+            Issue.record("\(result.status)")
+            return
+        }
+        #expect(trap.kind == .unreachable)
+        #expect(trap.frames.map(\.function) == ["main"])
+        #expect(result.status.description == "trapped(an `unreachable` instruction)")
+    }
+
+    @Test("arguments follow the name, and the streams go where they are sent") func argumentsAndStreams() throws {
+        let pipe = HostPair.pipe()
+        var command = command(printing)
+        command.arguments = ["a", "b"]
+        command.standardOutput = .descriptor(pipe.writer)
+        _ = try command.run()
+        command.programName = "me"
+        _ = try command.run()
+        var buffer = [UInt8](repeating: 0, count: 100)
+        let count = read(pipe.reader, &buffer, buffer.count)
+        #expect(String(decoding: buffer[..<max(0, count)], as: UTF8.self) == "test.wat\0a\0b\0me\0a\0b\0")
+    }
+
+    @Test("exports are called after the initialization, with values or with text") func calls() throws {
+        let command = command(
+            """
+            (module (global $n (mut i32) (i32.const 0))
+              (func (export "_initialize") (global.set $n (i32.const 40)))
+              (func (export "add") (param i32) (result i32) (i32.add (global.get $n) (local.get 0))))
+            """)
+        #expect(try command.call("add", [.i32(2)]).values == [.i32(42)])
+        #expect(try command.call("add", parsing: ["0x10"]).values == [.i32(56)])
+        #expect(throws: RunError.noStart(module: "test.wat", exports: ["_initialize", "add"])) { try command.run() }
+        #expect(throws: RunError.noSuchFunction("sub", module: "test.wat", exports: ["_initialize", "add"])) {
+            try command.call("sub", [])
+        }
+        #expect(throws: RunError.self) { try command.call("add", [.i64(2)]) }
+        #expect(throws: RunError.self) { try command.call("add", parsing: []) }
+    }
+
+    @Test("an import that nobody provides is an error with its type") func missingImport() {
+        let missing = RunError.MissingImport(module: "env", name: "f", type: "(i32) -> ()")
+        #expect(throws: RunError.missingImports(module: "test.wat", [missing])) {
+            try command("(module (import \"env\" \"f\" (func (param i32))) (func (export \"_start\")))").run()
+        }
+    }
+
+    @Test("a missing file and a missing directory are told apart") func missingFiles() {
+        #expect(throws: RunError.notFound(module: "/no/such/file.wasm")) { try WASICommand("/no/such/file.wasm").run() }
+        var command = exiting(0)
+        command.grants = [.readOnly("/no/such/directory", as: "/d")]
+        #expect(
+            throws: RunError.grant(
+                ConfigurationError(operation: "open directory", subject: "/no/such/directory", errno: .noSuchFileOrDirectory)
+            )
+        ) { try command.run() }
+    }
+
+    @Test("makeSystem can look at what a program is given, and refuse it") func makeSystem() throws {
+        struct Refusal: Error, CustomStringConvertible { var description = "not today" }
+        var command = exiting(0)
+        command.arguments = ["x"]
+        command.makeSystem = { configuration in
+            #expect(configuration.arguments == ["test.wat", "x"])
+            #expect(configuration.standardOutput == .null)
+            #expect(configuration.environment == [] && configuration.grants == [])
+            return try UnixSystem(configuration)
+        }
+        #expect(try command.run().status.isSuccess)
+        command.makeSystem = { _ in throw Refusal() }
+        #expect(throws: RunError.system("not today")) { try command.run() }
+    }
+
+    @Test("a command can run on several threads at once") func threads() async throws {
+        let command = exiting(9)
+        let statuses = try await withThrowingTaskGroup(of: ExitStatus.self) { group in
+            for _ in 0..<4 { group.addTask { try command.run().status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses == Array(repeating: .exited(ExitCode(rawValue: 9)), count: 4))
+    }
+
+    @Test("this process's environment can be inherited") func environment() {
+        setenv("SWIFT_WASI_TEST", "a=b", 1)
+        #expect(EnvironmentVariable.inherited.contains { $0.description == "SWIFT_WASI_TEST=a=b" })
+    }
+
+    @Test("shorthands for grants name the directory by itself unless told otherwise") func grants() {
+        #expect(DirectoryGrant.readOnly("a") == DirectoryGrant(host: "a", guest: "a", access: .readOnly))
+        #expect(DirectoryGrant.readWrite("a", as: "/b") == DirectoryGrant(host: "a", guest: "/b", access: .readWrite))
+    }
+}
