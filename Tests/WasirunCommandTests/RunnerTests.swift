@@ -1,17 +1,17 @@
 import Testing
-import WASIWasmtime
 
+@testable import WASIWasmtime
 @testable import WasirunCommand
 
 @Suite("Parts of a run") struct RunnerTests {
-    @Test(
-        "the guest's share of the stack is eight megabytes, or a fraction where there is less",
-        arguments: [
-            (64 << 20, 8 << 20), (9 << 20, 8 << 20), (8 << 20, 4 << 20), (4 << 20, 2 << 20), (2 << 20, 1 << 20),
-            (1 << 20, 128 << 10),
-            (0, 128 << 10), (.max, 8 << 20),
-        ])
-    func stack(_ limit: Int, _ share: Int) { #expect(GuestStack.byteCount(of: limit) == share) }
+    /// Limits of the stack and the guest's shares, in KiB.
+    static let shares: [(Int, Int)] = [
+        (65_536, 8_192), (9_216, 8_192), (8_192, 4_096), (4_096, 2_048), (2_048, 1_024), (1_024, 128), (0, 128),
+        (.max >> 10, 8_192),
+    ]
+
+    @Test("the guest's share of the stack is eight megabytes, or a fraction where there is less", arguments: shares)
+    func stack(_ limit: Int, _ share: Int) { #expect(GuestStack.byteCount(of: limit << 10) == share << 10) }
 
     @Test("the line that is shown while a module is compiled tells what, with what and how long") func notice() {
         let notice = CompilationNotice("cc1.wasm")

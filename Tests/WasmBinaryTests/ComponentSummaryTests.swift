@@ -18,15 +18,19 @@ import WasmBinary
                 11, entries: [[0] + M.name("wasi:cli/run@0.2.0") + [5, 3, 0], [0] + M.name("g") + [0, 0x11, 1, 1, 1, 4]])
     }
 
-    @Test("a component's imports and exports are told by name") func names() throws {
-        let summary = try #require(ComponentSummary(reading: component.span))
-        #expect(summary.imports == ["wasi:io/error@0.2.0", "f", "t", "r", "m"])
-        #expect(summary.exports == ["wasi:cli/run@0.2.0", "g"])
+    @Test("a component's imports and exports are told by name") func names() {
+        let summary = ComponentSummary(reading: component.span)
+        #expect(summary?.imports == ["wasi:io/error@0.2.0", "f", "t", "r", "m"])
+        #expect(summary?.exports == ["wasi:cli/run@0.2.0", "g"])
     }
 
     @Test("what is not a component has no such summary") func others() {
-        #expect(ComponentSummary(reading: M.command.span) == nil)
-        #expect(ComponentSummary(reading: [UInt8]().span) == nil)
+        let core = M.command
+        let module = ComponentSummary(reading: core.span)
+        let empty: [UInt8] = []
+        let nothing = ComponentSummary(reading: empty.span)
+        #expect(module == nil)
+        #expect(nothing == nil)
     }
 
     @Test("every beginning and every change of one byte is read, never fatal") func damage() {
