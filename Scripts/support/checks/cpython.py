@@ -56,10 +56,14 @@ print('sleep')
 """
 
 TESTS = """
-    test_array test_base64 test_binascii test_dbm_dumb test_filecmp test_genericpath test_glob test_gzip test_json
-    test_mimetypes test_netrc test_py_compile test_sched test_shelve test_shutil test_stat test_tempfile test_uuid
+    test_array test_base64 test_binascii test_bufio test_dbm_dumb test_difflib test_file test_filecmp test_fnmatch
+    test_genericpath test_glob test_gzip test_json test_largefile test_mimetypes test_netrc test_os test_py_compile
+    test_sched test_shelve test_shutil test_stat test_tempfile test_textwrap test_time test_univnewlines test_uuid
     test_zipapp test_zlib
 """.split()
+
+# What 3.12 does differently from 3.11 on every runtime: paths may no longer be bytearrays.
+DIFFERENT = {"test_os": {"test_oserror_filename", "test_bytes_like"}}
 
 
 def check(machine: Machine) -> str:
@@ -78,11 +82,12 @@ def check(machine: Machine) -> str:
     (machine.work / "tmp").mkdir()
     for name in TESTS:
         result = machine.run(
-            python, "-m", "unittest", f"test.{name}",
-            folders={"/lib": library, "/": machine.work}, environment={"PYTHONPATH": "/lib", "TMPDIR": "/tmp"},
+            python, "-m", "unittest", f"test.{name}", folders={"/lib": library, "/": machine.work},
+            environment={"PYTHONPATH": "/lib", "TMPDIR": "/tmp"}, expected=1 if name in DIFFERENT else 0,
         )
         ran = re.search(r"^Ran (\d+) tests?", result.errors, re.MULTILINE)
-        if not ran or not re.search(r"^OK", result.errors, re.MULTILINE):
+        failed = set(re.findall(r"^(?:FAIL|ERROR): (\w+)", result.errors, re.MULTILINE))
+        if not ran or failed != DIFFERENT.get(name, set()):
             raise Failed(f"{name} did not end well: {result.errors.strip()[-1000:]}")
         count += int(ran.group(1))
     return f"files, sleep, exit codes; {count} of its own tests in {len(TESTS)} files"
