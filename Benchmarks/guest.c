@@ -1,6 +1,6 @@
 // Measures host calls from inside a guest. Descriptor 3 is the folder that Benchmarks/run prepares.
 //
-// usage: guest ROUNDS      prints a line for each row: its name, a tab, and picoseconds a call or the word "failed"
+// usage: guest ROUNDS [ROW]      prints a line for each row: its name, a tab, and picoseconds a call or the word "failed"
 
 #include "print.h"
 
@@ -115,14 +115,22 @@ static void report(const char *name, uint64_t picoseconds) {
     print("\n");
 }
 
-#define REPORT(name, calls, before) report(#name, measure_##name(rounds));
+static bool same(const char *first, const char *second) {
+    while (*first && *first == *second) first++, second++;
+    return *first == *second;
+}
+
+#define REPORT(name, calls, before) \
+    if (!only || same(only, #name)) report(#name, measure_##name(rounds));
 
 void _start(void) {
     static char *pointers[4];
     static char text[4096];
     uint32_t count, size, rounds = 0;
-    require(args_sizes_get(&count, &size) == WASI_SUCCESS && count == 2 && size <= sizeof text, "one argument: rounds");
+    require(args_sizes_get(&count, &size) == WASI_SUCCESS && count >= 2 && count <= 3, "arguments: rounds, and perhaps a row");
+    require(size <= sizeof text, "short arguments");
     require(args_get(pointers, text) == WASI_SUCCESS, "args_get answers");
+    const char *only = count > 2 ? pointers[2] : NULL;
     for (const char *digit = pointers[1]; *digit; digit++) rounds = rounds * 10 + (uint32_t)(*digit - '0');
 
     uint64_t rights = WASI_RIGHT_READ | WASI_RIGHT_WRITE | WASI_RIGHT_SEEK | WASI_RIGHT_TELL | WASI_RIGHT_FILESTAT_GET;

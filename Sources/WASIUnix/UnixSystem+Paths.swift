@@ -84,7 +84,7 @@ extension UnixSystem: PathCalls {
             return 0
         }
         return unsafe try buffer.withUnsafeMutableBytes { bytes throws(Errno) in
-            let text = unsafe bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+            guard let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return 0 }
             return unsafe try Syscall.readLink(place.name, in: place.directory, into: text, capacity: capacity)
         }
     }

@@ -57,8 +57,10 @@ struct CheckedPath {
         if count >= Self.limit { throw .fileNameTooLong }
         unsafe memory = scratch.memory
         // A memcpy, and one call of the C library that looks for the NUL.
-        unsafe path.withUnsafeBytes {
-            unsafe UnsafeMutableRawPointer(scratch.memory).copyMemory(from: $0.baseAddress!, byteCount: count)
+        unsafe path.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress {
+                unsafe UnsafeMutableRawPointer(scratch.memory).copyMemory(from: start, byteCount: count)
+            }
         }
         unsafe scratch.memory[count] = 0
         if unsafe strlen(scratch.memory) != count { throw .invalidArgument }

@@ -21,10 +21,10 @@ extension Syscall {
             unsafe try pair.span.withUnsafeBufferPointer { pair throws(Errno) in
                 do throws(Errno) {
                     // Linux 5.8.
-                    _ = try retrying { unsafe utimensat(place, "", pair.baseAddress!, cwasi_at_empty_path) }
+                    _ = try retrying { unsafe utimensat(place, "", pair.baseAddress, cwasi_at_empty_path) }
                 } catch .invalidArgument {
                     // The path is made here of a number; nothing in it comes from the guest.
-                    _ = try retrying { unsafe utimensat(AT_FDCWD, "/proc/self/fd/\(place)", pair.baseAddress!, 0) }
+                    _ = try retrying { unsafe utimensat(AT_FDCWD, "/proc/self/fd/\(place)", pair.baseAddress, 0) }
                 }
             }
         }
@@ -44,7 +44,7 @@ extension Syscall {
             let place = place.rawValue
             let pair: [2 of timespec] = [timespec(times.access), timespec(times.modification)]
             _ = unsafe try pair.span.withUnsafeBufferPointer { pair throws(Errno) in
-                try retrying { unsafe futimens(place, pair.baseAddress!) }
+                try retrying { unsafe futimens(place, pair.baseAddress) }
             }
         }
 

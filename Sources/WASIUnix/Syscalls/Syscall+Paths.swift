@@ -79,7 +79,7 @@ extension Syscall {
     static func setTimes(_ times: FileTimes, _ name: UnsafePointer<CChar>, in directory: Int32) throws(Errno) {
         let pair: [2 of timespec] = [timespec(times.access), timespec(times.modification)]
         _ = unsafe try pair.span.withUnsafeBufferPointer { pair throws(Errno) in
-            try retrying { unsafe utimensat(directory, name, pair.baseAddress!, AT_SYMLINK_NOFOLLOW) }
+            try retrying { unsafe utimensat(directory, name, pair.baseAddress, AT_SYMLINK_NOFOLLOW) }
         }
     }
 }

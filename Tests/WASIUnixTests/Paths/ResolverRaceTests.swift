@@ -34,7 +34,7 @@ private final class Swapper: Sendable {
         let started = pthread_create(
             &thread, nil,
             { argument in
-                Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
                 return nil
             }, Unmanaged.passRetained(work).toOpaque())
         guard started == 0 else { fatalError("pthread_create") }
