@@ -81,6 +81,10 @@ import WASIUnix
                 "the guest was refused \"/home/ada/new\"; --dir /home/ada would grant it"
             ),
             (
+                GrantRefusal(directory: nil, path: "tree/branch", reason: .noDirectory),
+                "the guest was refused \"tree/branch\", as it has no root directory; --dir .::/ would grant it one"
+            ),
+            (
                 GrantRefusal(directory: nil, path: "only-here", reason: .noDirectory),
                 "the guest was refused \"only-here\", as it has no root directory; --dir .::/ would grant it one"
             ),

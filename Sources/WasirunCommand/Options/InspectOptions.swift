@@ -6,7 +6,13 @@ struct InspectOptions: ParsableCommand {
         CommandConfiguration(
             commandName: "wasirun inspect",
             abstract: "Shows what a module is and asks for.",
-            discussion: "Runs nothing. A module whose file is called \"inspect\" is run as ./inspect.")
+            discussion: """
+                Runs nothing. A module whose file is called "inspect" is run as ./inspect.
+
+                The JSON object has the keys file, bytes, form, kind, runnable, obstacle, name, imports, exports, memories, \
+                functions, start, targetFeatures, sockets, producers, customSections, features and cached. null stands for \
+                what is unknown or does not apply.
+                """)
     }
 
     @Flag(name: .customLong("json"), help: "Print one JSON object instead of text.")

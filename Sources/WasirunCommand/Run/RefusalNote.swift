@@ -57,7 +57,8 @@ struct RefusalNote {
     private func withoutDirectory(_ path: String) -> String {
         let absolute = "/" + path
         if kind(absolute) != nil { return outside(absolute) }
-        if kind(path) != nil {
+        // A path that leads nowhere from the root was meant for the working directory, which such a guest takes for the root.
+        if kind(path) != nil || parent(of: absolute) == "/" || kind(parent(of: absolute)) != .directory {
             return
                 "the guest was refused \(quoted(path)), as it has no root directory; \(option(".", as: "/")) would grant it one"
         }
