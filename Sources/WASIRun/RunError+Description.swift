@@ -10,7 +10,7 @@ extension RunError: CustomStringConvertible {
         case .notFound(let module): "there is no file \"\(module)\""
         case .unreadable(let module, let reason): "cannot read \"\(module)\": \(reason)"
         case .notAModule(let module, let kind): RunError.text(module, kind)
-        case .invalid(let module, let reason): "\"\(module)\" is not a valid module: \(reason)"
+        case .invalid(let module, let reason): "\"\(module)\" is not a valid module: \(reason.visible)"
         case .unlinked(let module, .object):
             "\"\(module)\" is an object file, which has to be linked (wasm-ld) before it can run"
         case .unlinked(let module, let kind): "\"\(module)\" is a \(kind) and cannot run by itself"
@@ -70,6 +70,6 @@ extension RunError: CustomStringConvertible {
         guard !exports.isEmpty else { return "other things" }
         let shown = 20
         let rest = exports.count > shown ? " and \(exports.count - shown) more" : ""
-        return exports.prefix(shown).joined(separator: ", ") + rest
+        return exports.prefix(shown).map(\.visible).joined(separator: ", ") + rest
     }
 }

@@ -1,3 +1,4 @@
+import WASICore
 public import WASIUnix
 public import WASIWasmtime
 public import WasmBinary
@@ -51,7 +52,7 @@ public enum RunError: Error, Hashable, Sendable {
 
         /// `env.f (i32) -> i32`, and with which types it is provided, if any.
         public var description: String {
-            let text = "\(module).\(name) \(type)"
+            let text = "\(module.visible).\(name.visible) \(type)"
             return offered.isEmpty ? text : "\(text) (provided is \(offered.joined(separator: " and ")))"
         }
     }

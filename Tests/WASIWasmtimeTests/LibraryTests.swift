@@ -1,6 +1,14 @@
 import Testing
 import TestSupport
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @testable import WASIWasmtime
 
 @Suite("Finding the engine")
@@ -23,6 +31,19 @@ struct LibraryTests {
                 "\(bin)/\(name)", tree.absolute("a/b/.build/lib/wasirun/\(name)"), tree.absolute("a/b/.wasmtime/\(name)"),
                 name,
             ])
+    }
+
+    @Test("a package that everybody could have made is none of ours")
+    func writableByAll() {
+        let tree = TemporaryTree()
+        for folder in ["open", "open/.wasmtime", "open/bin"] { tree.directory(folder) }
+        tree.file("open/Package.swift")
+        tree.file("open/.wasmtime/\(name)")
+        let program = tree.absolute("open/bin/wasirun")
+        let library = tree.absolute("open/.wasmtime/\(name)")
+        #expect(EngineLocations.candidates(executable: program).map(\.path).contains(library))
+        #expect(chmod(tree.absolute("open"), 0o1777) == 0)
+        #expect(!EngineLocations.candidates(executable: program).map(\.path).contains(library))
     }
 
     @Test("a program in the root directory, or of unknown place, is no problem")

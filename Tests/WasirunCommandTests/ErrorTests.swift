@@ -45,6 +45,21 @@ import Testing
                 ].map { [$0] }), "module-errors")
     }
 
+    @Test("names of the module's choice can neither command the terminal nor pretend to be a line of ours") func names() {
+        let name = "\\1b[2J\\0awasirun: note"
+        tree.file("import.wat", "(module (import \"\(name)\" \"\(name)\" (func)) (func (export \"_start\")))")
+        tree.file("export.wat", "(module (func (export \"\(name)\")))")
+        tree.file("trap.wat", "(module (func $\"\(name)\" (export \"_start\") unreachable))")
+        for arguments in [
+            ["import.wat"], ["export.wat"], ["trap.wat"], ["inspect", "import.wat"], ["inspect", "export.wat"],
+        ] {
+            let run = CommandRun(arguments, in: tree)
+            let text = run.output + run.errors
+            #expect(text.contains("\\u{1b}[2J\\u{a}wasirun: note"), "\(arguments)")
+            #expect(!text.contains("\u{1b}"), "\(arguments)")
+        }
+    }
+
     @Test("imports that nobody provides are named, with their type and a hint") func imports() {
         tree.file("other-type.wat", importing("wasi_snapshot_preview1", "fd_close", "(param i64) (result i32)"))
         tree.file("unknown-name.wat", importing("wasi_snapshot_preview1", "sock_open", "(param i32 i32 i32) (result i32)"))

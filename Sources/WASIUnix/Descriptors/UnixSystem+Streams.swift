@@ -46,8 +46,10 @@ extension UnixSystem {
         var done = 0
         while true {
             do throws(Errno) {
-                done += unsafe try writeWithoutWaiting(file, segments, skipping: done)
-                if done >= byteCount || file.flags.contains(.nonBlocking) { return done }
+                let count = unsafe try writeWithoutWaiting(file, segments, skipping: done)
+                done += count
+                // A device that takes nothing and calls it no error would be asked for ever.
+                if count == 0 || done >= byteCount || file.flags.contains(.nonBlocking) { return done }
             } catch .notSupported where file.waiting == .asked {
                 file.waiting = .polled
                 try table.update(fd) { $0.waiting = .polled }

@@ -18,7 +18,8 @@ extension Syscall {
             case .current: SEEK_CUR
             case .end: SEEK_END
             }
-        return FileSize(try retrying { lseek(fd, off_t(offset), base) })
+        // The memory files of procfs have positions beyond the largest signed number.
+        return FileSize(bitPattern: Int64(try retrying { lseek(fd, off_t(offset), base) }))
     }
 
     /// `ftruncate`.

@@ -1,3 +1,5 @@
+import WASICore
+
 /// Why no instance of a module could be made.
 public struct InstantiationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An import that nobody provides.
@@ -11,9 +13,9 @@ public struct InstantiationError: Error, Hashable, Sendable, CustomStringConvert
         public var description: String {
             let what: String
             if case .function(let type) = wanted.type {
-                what = "\(wanted.module).\(wanted.name) \(type)"
+                what = "\(wanted.module.visible).\(wanted.name.visible) \(type)"
             } else {
-                what = "\(wanted.type) \(wanted.module).\(wanted.name)"
+                what = "\(wanted.type) \(wanted.module.visible).\(wanted.name.visible)"
             }
             guard !offered.isEmpty else { return what }
             return "\(what) (provided as \(offered.map(\.description).joined(separator: ", ")))"

@@ -60,7 +60,11 @@ extension WasmInstance {
     fileprivate func enter(_ function: wasmtime_func_t, _ slots: inout [HostValue]) throws(CallError) -> CallOutcome? {
         guard !state.isRunning else { throw .alreadyRunning }
         state.isRunning = true
-        defer { state.isRunning = false }
+        defer {
+            state.isRunning = false
+            // The engine has pointers to what the instance holds, which nothing else here mentions until the guest is left.
+            extendLifetime(self)
+        }
         var function = unsafe function
         var trap: OpaquePointer?
         let error = unsafe slots.withUnsafeMutableBytes { slots in

@@ -50,9 +50,9 @@ public struct WasmTrap: Error, Hashable, Sendable, CustomStringConvertible {
 
         /// `main (module app, function 12) at 0x1f4`
         public var description: String {
-            let place = module.map { "module \($0), function \(functionIndex)" } ?? "function \(functionIndex)"
+            let place = module.map { "module \($0.visible), function \(functionIndex)" } ?? "function \(functionIndex)"
             let offset = moduleOffset.map { " at 0x" + String($0, radix: 16) } ?? ""
-            return (function.map { "\($0) (\(place))" } ?? place) + offset
+            return (function.map { "\($0.visible) (\(place))" } ?? place) + offset
         }
     }
 

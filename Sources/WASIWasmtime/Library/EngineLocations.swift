@@ -25,7 +25,8 @@ enum EngineLocations {
     /// The candidates, in order.
     ///
     /// Loading a library runs its code, so only places that belong to whoever installed or built the running program are
-    /// searched: nothing from the current directory, and of the program's own ancestors only roots of Swift packages.
+    /// searched: nothing from the current directory, and of the program's own ancestors only roots of Swift packages that not
+    /// everybody could have made. A program below `/tmp` must not find what another user has put there.
     static func candidates(executable: String?) -> [Candidate] {
         var candidates: [String] = []
         if let executable, let directory = parent(of: executable) {
@@ -34,7 +35,9 @@ enum EngineLocations {
             var ancestor: String? = directory
             while let root = ancestor {
                 let candidate = path(root, ".wasmtime/\(fileName)")
-                if exists(path(root, "Package.swift")), exists(candidate) { candidates.append(candidate) }
+                if exists(path(root, "Package.swift")), exists(candidate), isTrusted(root, executable) {
+                    candidates.append(candidate)
+                }
                 ancestor = parent(of: root)
             }
         }
@@ -65,6 +68,15 @@ enum EngineLocations {
 
     private static func path(_ directory: String, _ name: String) -> String {
         directory == "/" ? "/\(name)" : "\(directory)/\(name)"
+    }
+
+    /// Whether a directory belongs to this user, the administrator or the program's owner, and is not open to everybody.
+    private static func isTrusted(_ directory: String, _ executable: String) -> Bool {
+        var folder = stat()
+        var program = stat()
+        guard unsafe stat(directory, &folder) == 0, folder.st_mode & 0o002 == 0 else { return false }
+        if folder.st_uid == geteuid() || folder.st_uid == 0 { return true }
+        return unsafe stat(executable, &program) == 0 && program.st_uid == folder.st_uid
     }
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import WASICore
 
 /// What `wasirun` itself prints as its answer.
 enum StandardOutput {
@@ -17,11 +18,15 @@ enum StandardError {
     /// Whether a person may be watching.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Prints a text and ends its line.
-    static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
+    /// Prints a text of one or more lines and ends the last. What a terminal would obey is spelt out: a message can hold names
+    /// that the guest has chosen.
+    static func print(_ text: String) {
+        let text = text.visibleLines
+        write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    }
 
     /// Replaces the text of the present line.
-    static func showLine(_ text: String) { write("\r\u{1b}[K\(text)", to: STDERR_FILENO) }
+    static func showLine(_ text: String) { write("\r\u{1b}[K\(text.visible)", to: STDERR_FILENO) }
 }
 
 /// Writes all of a text, unless the other side is gone: nobody is left to tell then.

@@ -1,3 +1,4 @@
+import WASICore
 import WASIHost
 import WASIRun
 import WasmBinary
@@ -13,8 +14,8 @@ extension Inspection {
             lines += Inspection.list(
                 "exports", summary.exports.map { (marked: $0.type.kind, text: Inspection.text($0.name, $0.type)) })
         case .component(let summary):
-            lines += Inspection.list("imports", summary.imports.map { (marked: "", text: $0) })
-            lines += Inspection.list("exports", summary.exports.map { (marked: "", text: $0) })
+            lines += Inspection.list("imports", summary.imports.map { (marked: "", text: $0.visible) })
+            lines += Inspection.list("exports", summary.exports.map { (marked: "", text: $0.visible) })
         }
         lines.append("")
         if let obstacle = Inspection.obstacle(to: contents, provided: functions) {
@@ -27,9 +28,9 @@ extension Inspection {
 
     private func facts(_ summary: ModuleSummary) -> [String] {
         var facts: [(String, String)] = []
-        if let name = summary.name { facts.append(("name", name)) }
+        if let name = summary.name { facts.append(("name", name.visible)) }
         if !summary.producers.isEmpty {
-            facts.append(("made with", summary.producers.map(\.description).joined(separator: ", ")))
+            facts.append(("made with", summary.producers.map(\.description.visible).joined(separator: ", ")))
         }
         for memory in summary.memories { facts.append(("memory", ExternalType.memory(memory).description)) }
         facts.append(
@@ -51,21 +52,22 @@ extension Inspection {
         let known = summary.targetFeatures
         let reason = "the engine cannot be asked"
         return known.isEmpty
-            ? "unknown, as \(reason)" : "\(known.joined(separator: ", ")) by its compiler's account; \(reason)"
+            ? "unknown, as \(reason)"
+            : "\(known.map(\.visible).joined(separator: ", ")) by its compiler's account; \(reason)"
     }
 
     private static func importLines(_ summary: ModuleSummary, provided functions: [HostFunction]) -> [String] {
         imports(of: summary, provided: functions).flatMap { group in
             list(
-                "imports from \(group.module)",
+                "imports from \(group.module.visible)",
                 group.imports.map { (marked: $0.isProvided ? "provided" : "missing", text: text($0.name, $0.type)) })
         }
     }
 
     /// A function with its type behind the name, and anything else with a word between.
     private static func text(_ name: String, _ type: ExternalType) -> String {
-        if case .function = type { return "\(name) \(type)" }
-        return "\(name): \(type)"
+        if case .function = type { return "\(name.visible) \(type)" }
+        return "\(name.visible): \(type)"
     }
 
     private static func list(_ title: String, _ entries: [(marked: String, text: String)]) -> [String] {

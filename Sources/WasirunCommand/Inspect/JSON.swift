@@ -1,3 +1,5 @@
+import WASICore
+
 /// A JSON value; objects keep the order of their keys.
 indirect enum JSON {
     case object([(String, JSON)])
@@ -57,8 +59,8 @@ indirect enum JSON {
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            // Control characters, and what ends a line for JavaScript.
-            case "\0"..<" ", "\u{7f}", "\u{2028}", "\u{2029}":
+            // What a terminal obeys, and what ends a line for JavaScript.
+            case _ where scalar.isObeyed:
                 let digits = String(scalar.value, radix: 16)
                 output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: output.unicodeScalars.append(scalar)

@@ -1,3 +1,4 @@
+import WASICore
 import WASIUnix
 
 /// What kind of thing is at a path of the host.
@@ -111,13 +112,13 @@ struct RefusalNote {
 
     // MARK: Words
 
-    private func quoted(_ path: String) -> String { "\"\(path)\"" }
+    private func quoted(_ path: String) -> String { "\"\(path.visible)\"" }
 
     private func option(_ host: String, as guest: String? = nil) -> String {
         // A name that looks like a grant of another form must be written in the long one.
         let isPlain = host.removing(suffix: ":ro") == nil && host.split(atFirst: "::") == nil
         let name = guest ?? (isPlain ? nil : host)
-        return "--dir " + shellQuoted(host + (name.map { "::\($0)" } ?? ""))
+        return "--dir " + shellQuoted(host + (name.map { "::\($0)" } ?? "")).visible
     }
 }
 

@@ -73,6 +73,16 @@ struct DescriptorTests {
         #expect(try system.position(of: fd) == 3)
     }
 
+    #if os(Linux)
+        @Test("a position in a file that is larger than any signed number is one like any other")
+        func seekBeyondSigned() throws {
+            let system = try makeSystem()
+            let fd = try system.adopt("/proc/self/mem", O_RDONLY)
+            #expect(try system.seek(fd, by: -65_536, from: .start) == UInt64.max - 65_535)
+            #expect(try system.position(of: fd) == UInt64.max - 65_535)
+        }
+    #endif
+
     @Test("ranges beyond what the host can express are refused, never cut")
     func ranges() throws {
         let system = try makeSystem()
