@@ -30,6 +30,8 @@ const long cwasi_utime_omit = UTIME_OMIT;
 
 int cwasi_bytes_available(int fd, int *count) { return ioctl(fd, FIONREAD, count); }
 
+int cwasi_poll_now(struct pollfd *descriptors, size_t count) { return poll(descriptors, (nfds_t)count, 0); }
+
 int cwasi_openat(int directory, const char *path, int flags, mode_t mode) { return openat(directory, path, flags, mode); }
 int cwasi_duplicate(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, 0); }
 int cwasi_status_flags(int fd) { return fcntl(fd, F_GETFL); }

@@ -14,12 +14,27 @@ extension UnixSystem: DirectoryCalls {
         let file = try table.file(fd)
         guard file.type == .directory else { throw .notDirectory }
         guard file.rights.contains(.readDirectory) else { throw .notCapable }
-        try listing(of: fd, file).read(from: cookie, visit)
+        // Nothing closes the directory while it is read.
+        let failure = unsafe try listing(of: fd, file)._withUnsafeGuaranteedRef { stream -> Errno? in
+            do throws(Errno) {
+                try stream.read(from: cookie, visit)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// The listing of a directory, made at the first call.
-    private func listing(of fd: Descriptor, _ file: OpenFile) throws(Errno) -> DirectoryStream {
-        if let stream = listings[Int(file.listing)] { return stream }
+    @inline(__always)
+    private func listing(of fd: Descriptor, _ file: OpenFile) throws(Errno) -> Unmanaged<DirectoryStream> {
+        if let stream = unsafe listings[Int(file.listing)] { return unsafe stream }
+        return unsafe try beginListing(of: fd, file)
+    }
+
+    @inline(never)
+    private func beginListing(of fd: Descriptor, _ file: OpenFile) throws(Errno) -> Unmanaged<DirectoryStream> {
         let status = try Syscall.status(file.host)
         let inode = UInt64(truncatingIfNeeded: status.st_ino)
         let device = UInt64(truncatingIfNeeded: status.st_dev)
@@ -29,7 +44,7 @@ extension UnixSystem: DirectoryCalls {
             try DirectoryStream(host: file.host, identity: DirectoryIdentity(inode: inode, isRoot: isRoot))
         }
         try table.update(fd) { $0.listing = Int32(truncatingIfNeeded: index) }
-        guard let stream = listings[index] else { throw .ioError }
-        return stream
+        guard let stream = unsafe listings[index] else { throw .ioError }
+        return unsafe stream
     }
 }

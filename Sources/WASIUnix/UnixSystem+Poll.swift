@@ -57,11 +57,15 @@ extension UnixSystem: PollCalls {
 
     /// Waits for what has been taken note of; only looks if something is due anyway.
     private func wait(_ clock: inout PollClock, isDue: Bool) throws(Errno) {
+        if isDue {
+            // No time passes that would be worth looking at the clocks again.
+            _ = unsafe try Syscall.pollNow(pollSet.descriptors)
+            return
+        }
         while true {
-            let deadline = isDue ? .at(.zero) : clock.deadline()
-            let isReady = unsafe try waiter.wait(for: pollSet.all, until: deadline)
+            let isReady = unsafe try waiter.wait(for: pollSet.all, until: clock.deadline())
             clock.advance()
-            if isReady || isDue || clock.isAnyDue() { return }
+            if isReady || clock.isAnyDue() { return }
         }
     }
 

@@ -21,6 +21,9 @@ extern const long cwasi_utime_omit;
 // ioctl(FIONREAD): the number of bytes that can be read at once.
 int cwasi_bytes_available(int fd, int *count);
 
+// poll that does not wait. In Swift, the name of the call is hidden by the function that wraps it.
+int cwasi_poll_now(struct pollfd *descriptors, size_t count);
+
 // open, openat and fcntl are variadic in C and so not all forms can be called from Swift.
 int cwasi_openat(int directory, const char *path, int flags, mode_t mode);
 int cwasi_duplicate(int fd);

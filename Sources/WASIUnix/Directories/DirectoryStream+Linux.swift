@@ -76,6 +76,8 @@
         ///
         /// - Returns: Whether there is one.
         private func fetch() throws(Errno) -> Bool {
+            // The closure holds the two, and so no reference to the stream.
+            let (host, chunk) = unsafe (host, chunk)
             let count = try Syscall.retrying { unsafe cwasi_getdents64(host, chunk, Self.capacity) }
             guard count > 0 else { return false }
             filled = count

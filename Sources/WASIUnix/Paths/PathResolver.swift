@@ -39,6 +39,28 @@ struct PathResolver: Sendable {
         return unsafe try ComponentResolver.open(path, beneath: directory, flags, mode: mode)
     }
 
+    /// Opens what a name in a directory leads to: a path of one component, neither `.` nor `..`, without a slash.
+    ///
+    /// The answers are those of ``open(_:beneath:_:mode:)``. A name that is no symbolic link leads nowhere else, so that the
+    /// host's ordinary call, told to follow none, is as safe as a resolver and much cheaper than `openat2`. Only a link that is
+    /// to be followed needs a resolver.
+    @inline(__always)
+    func open(name: UnsafePointer<CChar>, in directory: Int32, _ flags: Int32, mode: mode_t = 0)
+        throws(ResolutionFailure) -> OwnedDescriptor
+    {
+        // A locating descriptor can be a link itself.
+        if flags & Syscall.locating == 0 {
+            do throws(Errno) {
+                return unsafe try Syscall.open(name, in: directory, flags, mode: mode)
+            } catch {
+                // A link is no directory either, where one is asked for.
+                let mayBeLink = error == .tooManySymbolicLinkLevels || error == .notDirectory
+                if flags & O_NOFOLLOW != 0 || !mayBeLink { throw .host(error) }
+            }
+        }
+        return unsafe try open(name, beneath: directory, flags, mode: mode)
+    }
+
     #if os(Linux)
         private func openByKernelIfPossible(
             _ path: UnsafePointer<CChar>, beneath directory: Int32, _ flags: Int32, mode: mode_t

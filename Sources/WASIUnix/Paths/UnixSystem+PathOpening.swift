@@ -32,7 +32,9 @@ extension UnixSystem {
     private func install(_ opened: consuming OwnedDescriptor, _ request: OpenRequest, through directory: OpenFile)
         throws(Errno) -> Descriptor
     {
-        let type = FileType(mode: try Syscall.status(opened.rawValue).st_mode)
+        // Nothing but a directory can be opened as one.
+        let isDirectory = request.hostFlags & O_DIRECTORY != 0
+        let type = isDirectory ? .directory : FileType(mode: try Syscall.status(opened.rawValue).st_mode)
         if OpenRequest.mayWait(type), request.hostFlags & O_NONBLOCK != 0 {
             try Syscall.setStatusFlags(request.hostFlags & ~O_NONBLOCK, of: opened.rawValue)
         }

@@ -43,6 +43,9 @@ extension UnixSystem {
         _ checked: CheckedPath, of path: borrowing GuestPath, in directory: OpenFile, _ flags: Int32, mode: mode_t = 0
     ) throws(Errno) -> OwnedDescriptor {
         do throws(ResolutionFailure) {
+            if checked.isPlainName {
+                return unsafe try paths.resolver.open(name: checked.text, in: directory.host, flags, mode: mode)
+            }
             return unsafe try paths.resolver.open(checked.text, beneath: directory.host, flags, mode: mode)
         } catch {
             if error == .outside { noteRefusal(of: path, .leadsOutside) }

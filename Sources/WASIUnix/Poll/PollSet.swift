@@ -64,6 +64,10 @@ struct PollSet: ~Copyable {
     @unsafe
     var all: UnsafeMutableBufferPointer<pollfd> { unsafe UnsafeMutableBufferPointer(rebasing: entries[..<count]) }
 
+    /// The entries of the guest's descriptors.
+    @unsafe
+    var descriptors: UnsafeMutableBufferPointer<pollfd> { unsafe UnsafeMutableBufferPointer(rebasing: entries[1..<count]) }
+
     private mutating func grow() {
         let larger = UnsafeMutableBufferPointer<pollfd>.allocate(capacity: count * 2)
         for index in 0..<count { unsafe larger[index] = unsafe entries[index] }

@@ -41,8 +41,7 @@ final class ThreadWaiter: Waiter {
     func wait(for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline) throws(Errno) -> Bool {
         // Who does not wait cannot be woken.
         if case .at(.zero) = deadline {
-            let others = unsafe UnsafeMutableBufferPointer(rebasing: descriptors[1...])
-            return unsafe try isReady(others)
+            return unsafe try Syscall.pollNow(UnsafeMutableBufferPointer(rebasing: descriptors[1...])) > 0
         }
         unsafe descriptors[0] = pollfd(fd: wake.rawValue, events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
         while true {
@@ -55,16 +54,6 @@ final class ThreadWaiter: Waiter {
             } catch .interrupted {
                 // The time that is left is computed anew.
             }
-        }
-    }
-
-    /// Looks without waiting.
-    @unsafe
-    private func isReady(_ descriptors: UnsafeMutableBufferPointer<pollfd>) throws(Errno) -> Bool {
-        while true {
-            do throws(Errno) {
-                return unsafe try Syscall.poll(descriptors, timeout: .zero) > 0
-            } catch .interrupted {}
         }
     }
 }

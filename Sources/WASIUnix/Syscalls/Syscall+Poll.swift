@@ -30,6 +30,15 @@ extension Syscall {
         #endif
     }
 
+    /// `poll` without waiting, which has no time to copy back and forth.
+    ///
+    /// - Returns: The number of descriptors that are ready.
+    @unsafe
+    @inline(__always)
+    static func pollNow(_ descriptors: UnsafeMutableBufferPointer<pollfd>) throws(Errno) -> Int32 {
+        try retrying { unsafe cwasi_poll_now(descriptors.baseAddress, descriptors.count) }
+    }
+
     /// `ioctl(FIONREAD)`: how many bytes can be read at once; 0 where the host does not know.
     static func bytesAvailable(_ fd: Int32) -> FileSize {
         var count: Int32 = 0
