@@ -23,7 +23,8 @@ struct PathResolver: Sendable {
     ///   - flags: As for `openat`. Without `O_NOFOLLOW` a symbolic link in last position is followed; before a trailing slash it
     ///     always is. `O_CLOEXEC` is implied.
     ///   - mode: The permissions of a file that is made; 0 without `O_CREAT`.
-    @inline(__always)
+    // Not inlined, so that what opens a name stays small enough to be: every frame between a system call and the guest costs.
+    @inline(never)
     func open(_ path: UnsafePointer<CChar>, beneath directory: Int32, _ flags: Int32, mode: mode_t = 0)
         throws(ResolutionFailure) -> OwnedDescriptor
     {

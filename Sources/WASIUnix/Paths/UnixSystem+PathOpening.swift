@@ -12,6 +12,7 @@ extension UnixSystem {
     ///
     /// Neither a FIFO nor a device makes the call wait: a FIFO that nobody reads cannot be opened for writing only, and fails
     /// with ``WASICore/Errno/noSuchAddressOrDevice``.
+    @inline(__always)
     public func open(
         _ path: borrowing GuestPath, follow: LookupFlags, options: OpenOptions, rights: Rights, inheriting: Rights,
         flags: DescriptorFlags
