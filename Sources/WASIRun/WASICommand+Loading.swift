@@ -4,8 +4,8 @@ import WASIUnix
 public import WASIWasmtime
 
 extension WASICommand {
-    /// What modules can import.
-    public static var hostFunctions: [HostFunction] { Preview1.functions }
+    /// What modules can import: preview 1, and preview 0 for programs of 2019.
+    public static let hostFunctions = Preview1.functions + Preview0.functions
 
     /// Finds the module's code in the cache or makes it.
     func loadModule() throws(RunError) -> WasmModule {

@@ -27,6 +27,21 @@ struct WASICommandTests {
             """)
     }
 
+    @Test("a program of 2019, which imports preview 0, runs")
+    func preview0() throws {
+        let result = try command(
+            """
+            (module
+              (import "wasi_unstable" "proc_exit" (func $exit (param i32)))
+              (import "wasi_unstable" "fd_seek" (func $seek (param i32 i64 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              ;; Whence 0 counted from the current position then; /dev/null has one.
+              (func (export "_start") (call $exit (call $seek (i32.const 1) (i64.const 0) (i32.const 0) (i32.const 8)))))
+            """
+        ).run()
+        #expect(result.status == .exited(.success))
+    }
+
     /// Writes what `args_get` gives.
     private let printing = """
         (module

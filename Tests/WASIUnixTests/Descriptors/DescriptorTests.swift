@@ -94,7 +94,8 @@ struct DescriptorTests {
         #expect(failure { () throws(Errno) in try system.allocate(fd, at: 0, length: 0) } == .invalidArgument)
         #expect(failure { () throws(Errno) in try system.allocate(fd, at: half, length: 10) } == .fileTooLarge)
         #expect(failure { () throws(Errno) in try system.resize(fd, to: half + 1) } == .invalidArgument)
-        #expect(failure { () throws(Errno) in try system.resize(fd, to: half) } == .fileTooLarge || true)
+        // Whether the file system holds a file of this size is its own matter; tmpfs does, ext4 does not.
+        #expect([nil, .fileTooLarge].contains(failure { () throws(Errno) in try system.resize(fd, to: half) }))
         for offset: UInt64 in [half + 1, .max] {
             let read = failure { () throws(Errno) in
                 try reading([1]) { buffers throws(Errno) in try system.read(fd, into: &buffers, at: offset) }
