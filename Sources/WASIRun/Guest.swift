@@ -62,7 +62,8 @@ final class Guest {
             case .exited(let code): .exited(code)
             case .trapped(let trap): .trapped(trap)
             }
-        return RunResult(status: status, values: values, refusal: unix?.firstRefusal)
+        return RunResult(
+            status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false)
     }
 
     /// Calls a function, after `_initialize`.

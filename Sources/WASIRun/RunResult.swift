@@ -29,11 +29,16 @@ public struct RunResult: Hashable, Sendable {
     public var values: [WasmValue]
     /// The first path that the program was refused for want of a grant, if there was one. Programs seldom say so well.
     public var refusal: GrantRefusal?
+    /// Whether the program has looked for granted directories though it has none.
+    public var hasMissedGrants = false
 
     /// Makes a result.
-    public init(status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil) {
+    public init(
+        status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil, hasMissedGrants: Bool = false
+    ) {
         self.status = status
         self.values = values
         self.refusal = refusal
+        self.hasMissedGrants = hasMissedGrants
     }
 }

@@ -70,6 +70,7 @@ extension UnixSystem: DescriptorCalls {
     }
 
     public func preopen(_ fd: Descriptor) throws(Errno) -> Preopen {
+        if grants.isEmpty { hasMissedGrants = true }
         let file = try table.file(fd)
         guard file.isPreopen else { throw .badFileDescriptor }
         return Preopen(name: Array(grants[Int(file.grant)].guestName.utf8))

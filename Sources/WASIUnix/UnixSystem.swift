@@ -32,6 +32,10 @@ public final class UnixSystem {
     /// The first path that the guest was refused for want of a grant.
     public internal(set) var firstRefusal: GrantRefusal?
 
+    /// Whether the guest has looked for granted directories though there is none. Programs of wasi-libc then refuse every path by
+    /// themselves, and no path reaches the system.
+    public internal(set) var hasMissedGrants = false
+
     /// Opens what the configuration grants.
     ///
     /// Of the process's own standard streams, those that are closed are opened as `/dev/null`: a file of the guest must not get

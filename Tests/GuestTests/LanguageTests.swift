@@ -16,6 +16,9 @@ private func runInFolder(_ name: String, _ arguments: [String] = [], options: [S
     return try Run.program(name, arguments, options: ["--dir", "\(tree.path)::/", "--env", "PWD=/"] + options)
 }
 
+private let nothingGranted =
+    "the guest looked for granted directories and has none; if it was in want of a file, --dir . would grant this directory"
+
 @Suite("C programs", .enabled(if: Checkout.has("c"), "`make programs engine` provides them"))
 struct CProgramTests {
     @Test("printf works")
@@ -34,7 +37,15 @@ struct CProgramTests {
 
     @Test("without a grant there are no files")
     func noGrant() throws {
-        #expect(try Run.program("c/files").status == 1)
+        let run = try Run.program("c/files")
+        #expect(run.status == 1)
+        #expect(run.errors.hasSuffix("wasirun: note: \(nothingGranted)\n"))
+    }
+
+    @Test("a program that fails for another reason gets no advice on grants")
+    func unrelatedFailure() throws {
+        #expect(!(try Run.program("raw/exit", ["3"]).errors.contains("note:")))
+        #expect(!(try Run.program("go/echo", ["3"]).errors.contains("note:")))
     }
 
     @Test("files and pipes are no terminals")

@@ -37,6 +37,10 @@ struct RefusalNote {
         return nil
     }
 
+    /// What can be said of a guest that has looked for granted directories, found none and failed.
+    static let nothingGranted =
+        "the guest looked for granted directories and has none; if it was in want of a file, --dir . would grant this directory"
+
     private func text(of refusal: GrantRefusal) -> String {
         switch refusal.reason {
         case .absolutePath: outside(refusal.path)

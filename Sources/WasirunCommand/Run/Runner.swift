@@ -2,6 +2,7 @@ import WASICore
 import WASIRun
 import WASIUnix
 import WASIWasmtime
+import WasmBinary
 
 /// Runs a module as a plan says.
 struct Runner {
@@ -25,7 +26,7 @@ struct Runner {
         }
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
-        if !result.status.isSuccess, let note = note(result.refusal) { StandardError.print("wasirun: note: \(note)") }
+        if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
         return result.status.processExitCode
     }
 
@@ -49,10 +50,19 @@ struct Runner {
         return command
     }
 
-    private func note(_ refusal: GrantRefusal?) -> String? {
+    private func note(_ result: RunResult) -> String? {
         let note = RefusalNote(
             grants: plan.grants, arguments: Array(plan.arguments.dropFirst()), kind: HostProcess.kind(of:))
-        return note.text(refusal)
+        if let text = note.text(result.refusal) { return text }
+        return result.hasMissedGrants && mayHaveRefusedItself ? RefusalNote.nothingGranted : nil
+    }
+
+    /// Whether the module opens paths and is of a kind that gives up by itself when no granted directory matches.
+    ///
+    /// Go programs look for directories in any case and ask the system all the same: their refusals are known.
+    private var mayHaveRefusedItself: Bool {
+        guard let bytes = try? plan.module.read(), let summary = try? plan.module.summary(of: bytes) else { return false }
+        return summary.imports.contains { $0.name == "path_open" } && !summary.producers.contains { $0.name == "Go" }
     }
 }
 
