@@ -96,5 +96,7 @@ extension OpenFile {
         }
         let status = try Syscall.statusFlags(fd)
         if status & O_APPEND != 0 { self.flags.insert(.append) }
+        // The host lets a file's owner set its times through any descriptor; one for reading grants reading.
+        if type == .regularFile, status & O_ACCMODE == O_RDONLY { rights.remove(.setTimes) }
     }
 }

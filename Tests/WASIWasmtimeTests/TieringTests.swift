@@ -65,6 +65,19 @@ struct TieringTests {
         #expect(try ModuleCache(directory: tree.absolute("cache")).locks.names() == [])
     }
 
+    @Test("who makes optimized code works in another directory, so that it is told absolute paths")
+    func relativePaths() throws {
+        let requests = Requests()
+        // Above the root is the root.
+        let root = String(repeating: "../", count: 100)
+        let file = tree.file("a.wat", Self.plain)
+        let cache = try ModuleCache(directory: root + tree.absolute("cache").dropFirst())
+        let background = BackgroundCompiler { work in requests.list.withLock { $0.append(work) } }
+        _ = try ModuleLoader(cache: cache, background: background).load(file: root + file.dropFirst())
+        let request = requests.list.withLock { $0 }
+        #expect(request == [BackgroundCompilation(modulePath: file, cacheDirectory: tree.absolute("cache"))])
+    }
+
     @Test("what the quick compiler does not know is optimized at once")
     func refused() throws {
         let requests = Requests()

@@ -12,7 +12,7 @@ import CWasmtime
 public struct BackgroundCompilation: Hashable, Sendable {
     /// The module's file; an absolute path.
     public var modulePath: String
-    /// The folder of the cache.
+    /// The folder of the cache; an absolute path.
     public var cacheDirectory: String
 
     /// Describes some work.

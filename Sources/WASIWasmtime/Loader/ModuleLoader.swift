@@ -145,8 +145,8 @@ extension ModuleLoader {
         guard let lock = CompilationLock(cache, key(quick.module, .cranelift, library)), lock.isWorthTrying else { return }
         // The process that is started takes it again; should another one be first, it ends at once.
         lock.release()
-        guard let path = absolutePath(source) else { return }
-        background.start(BackgroundCompilation(modulePath: path, cacheDirectory: cache.directory))
+        guard let path = absolutePath(source), let folder = absolutePath(cache.directory) else { return }
+        background.start(BackgroundCompilation(modulePath: path, cacheDirectory: folder))
     }
 
     /// Makes the optimized code of a file for later runs, in this thread; see ``BackgroundCompilation/perform(configuration:)``.

@@ -6,7 +6,7 @@ import WasmBinary
 extension Inspection {
     /// What a person wants to know of the module, over several lines.
     func text(provided functions: [HostFunction]) -> String {
-        var lines = ["\(file): a \(kind)\(isText ? " in text form" : ""), \(Inspection.size(byteCount))"]
+        var lines = ["\(file.visible): a \(kind)\(isText ? " in text form" : ""), \(Inspection.size(byteCount))"]
         switch contents {
         case .module(let summary):
             lines += facts(summary)

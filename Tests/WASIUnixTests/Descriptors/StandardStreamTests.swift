@@ -108,6 +108,16 @@ struct StandardStreamTests {
         #expect(failure { () throws(Errno) in try system.preopen(.standardInput) } == .badFileDescriptor)
     }
 
+    @Test("a file that was opened for reading keeps its times")
+    func readingOnly() throws {
+        let fd = open(tree.file("f"), O_RDONLY)
+        defer { close(fd) }
+        let system = try makeSystem { $0.standardInput = .descriptor(fd) }
+        let times = FileTimes(access: .keep, modification: .at(.zero))
+        #expect(failure { () throws(Errno) in try system.setTimes(times, of: .standardInput) } == .notCapable)
+        #expect(try system.attributes(of: .standardInput).modificationTime > .zero)
+    }
+
     @Test("the first refusal is kept")
     func refusal() throws {
         let system = try makeSystem(in: tree)
