@@ -17,6 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
+
 // WASICore.BufferSegment is handed to readv as it is: a pointer, then a size.
 _Static_assert(sizeof(struct iovec) == 2 * sizeof(void *), "struct iovec is not a pointer and a size");
 _Static_assert(offsetof(struct iovec, iov_base) == 0, "struct iovec does not begin with the pointer");
@@ -29,6 +33,15 @@ const long cwasi_utime_now = UTIME_NOW;
 const long cwasi_utime_omit = UTIME_OMIT;
 
 int cwasi_bytes_available(int fd, int *count) { return ioctl(fd, FIONREAD, count); }
+
+int cwasi_fstat(int fd, struct stat *status) {
+// Where the kernel's struct stat is the C library's.
+#if defined(__linux__) && defined(__LP64__) && (defined(__x86_64__) || defined(__aarch64__))
+    return (int)syscall(SYS_fstat, fd, status);
+#else
+    return fstat(fd, status);
+#endif
+}
 
 int cwasi_poll_now(struct pollfd *descriptors, size_t count) { return poll(descriptors, (nfds_t)count, 0); }
 
@@ -69,7 +82,6 @@ void cwasi_ignore_sigpipe(void) {
 #include <linux/openat2.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
-#include <sys/syscall.h>
 #include <sys/vfs.h>
 
 _Static_assert(sizeof(struct cwasi_open_how) == sizeof(struct open_how), "struct open_how has changed");

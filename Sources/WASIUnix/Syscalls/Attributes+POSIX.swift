@@ -10,6 +10,7 @@ import WASICore
 
 extension FileType {
     /// The type of an `st_mode`. A socket counts as a stream: only the socket itself knows better.
+    @inline(__always)
     init(mode: mode_t) {
         // The numbers are the same on every Unix. By name they would be calls of functions that cannot be inlined.
         switch mode & 0o170000 {

@@ -13,7 +13,7 @@ extension Syscall {
     @inline(__always)
     static func status(_ fd: Int32) throws(Errno) -> stat {
         var status = stat()
-        _ = try retrying { unsafe fstat(fd, &status) }
+        _ = try retrying { unsafe cwasi_fstat(fd, &status) }
         return status
     }
 
