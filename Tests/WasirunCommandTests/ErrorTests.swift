@@ -63,7 +63,7 @@ import Testing
     @Test("imports that nobody provides are named, with their type and a hint") func imports() {
         tree.file("other-type.wat", importing("wasi_snapshot_preview1", "fd_close", "(param i64) (result i32)"))
         tree.file("unknown-name.wat", importing("wasi_snapshot_preview1", "sock_open", "(param i32 i32 i32) (result i32)"))
-        tree.file("old.wat", importing("wasi_unstable", "fd_close", "(param i32) (result i32)"))
+        tree.file("old.wat", importing("wasi_unstable", "fd_shut", "(param i32) (result i32)"))
         tree.file("js.wat", importing("wbg", "__wbg_log_1", "(param i32)"))
         tree.file("env.wat", importing("env", "sqlite3_open", "(param i32 i32) (result i32)"))
         tree.file("memory.wat", "(module (import \"env\" \"memory\" (memory 1)) (func (export \"_start\")))")
