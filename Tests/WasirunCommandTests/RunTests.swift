@@ -121,6 +121,28 @@ import Testing
         #expect(run("--cache", "occupied", "x.wat").status == 125)
     }
 
+    @Test("a full disk and a read-only cache folder are no obstacle", arguments: ["size=8k", "size=8k,ro"])
+    func fullDisk(options: String) {
+        tree.file("x.wat", Programs.exiting(4))
+        let mounting = """
+            mkdir small && mount -t tmpfs -o \(options) none small 2>/dev/null || exit 99
+            XDG_CACHE_HOME="$PWD/small" "$@"; code=$?
+            XDG_CACHE_HOME="$PWD/small" "$@" && exit 98
+            umount small && exit $code
+            """
+        let run = run("x.wat", shell: mounting)
+        if run.status == 99 { return print("skipped: no file system can be mounted here") }
+        #expect(run.status == 4)
+        #expect(run.errors == "")
+    }
+
+    @Test("without a home directory the guest runs all the same") func noHome() {
+        tree.file("x.wat", Programs.exiting(4))
+        let run = run("x.wat", environment: ["XDG_CACHE_HOME="], shell: "unset XDG_CACHE_HOME HOME; exec \"$@\"")
+        #expect(run.status == 4)
+        #expect(run.errors == "")
+    }
+
     @Test("help and version go to standard output") func help() {
         let version = run("--version")
         #expect(version.output == "wasirun 0.1.0\n")
