@@ -44,22 +44,6 @@ enum EngineLocations {
         return candidates.map { Candidate(path: $0, isOurs: true) } + [Candidate(path: fileName, isOurs: false)]
     }
 
-    /// The running program's file, without symbolic links.
-    static func executablePath() -> String? {
-        #if os(Linux)
-            let path = "/proc/self/exe"
-        #else
-            var size: UInt32 = 0
-            unsafe _NSGetExecutablePath(nil, &size)
-            var buffer = [CChar](repeating: 0, count: Int(size) + 1)
-            guard unsafe _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
-            let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        #endif
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(resolved) }
-        return unsafe String(cString: resolved)
-    }
-
     /// The directory that holds `path`; `nil` for the root.
     static func parent(of path: String) -> String? {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.count > 1 else { return nil }

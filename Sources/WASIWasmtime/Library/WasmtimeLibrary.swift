@@ -48,7 +48,7 @@ public struct WasmtimeLibrary: Hashable, Sendable {
         if let named = unsafe getenv(environmentVariable), unsafe named.pointee != 0 {
             return [.init(path: unsafe String(cString: named), isOurs: false)]
         }
-        return EngineLocations.candidates(executable: EngineLocations.executablePath())
+        return EngineLocations.candidates(executable: RunningProgram.path)
     }
 
     private static func search(_ candidates: [EngineLocations.Candidate]) -> Result<WasmtimeLibrary, EngineUnavailable> {

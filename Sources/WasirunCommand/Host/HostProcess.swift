@@ -13,22 +13,6 @@ enum HostProcess {
     /// What the guest has written is with the system already; the handlers of libraries have nothing to add but time.
     static func exit(_ code: Int32) -> Never { _exit(code) }
 
-    /// The file of the running program.
-    static var executable: String? {
-        #if os(Linux)
-            let path = "/proc/self/exe"
-        #else
-            var size: UInt32 = 0
-            unsafe _NSGetExecutablePath(nil, &size)
-            var buffer = [CChar](repeating: 0, count: Int(size) + 1)
-            guard unsafe _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
-            let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        #endif
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(resolved) }
-        return unsafe String(cString: resolved)
-    }
-
     /// Lets the stack of the first thread grow to 64 MiB, as far as the system allows.
     ///
     /// The stack is only reserved: it takes memory when it is used, and its limit holds for what it may grow to from now on.

@@ -27,7 +27,7 @@ struct BackgroundWork: Hashable {
 
     /// What starts such work; `nil` if the program's own file cannot be told.
     static func compiler(stackByteCount: Int) -> BackgroundCompiler? {
-        guard let executable = HostProcess.executable else { return nil }
+        guard let executable = RunningProgram.path else { return nil }
         return .process(executable) { compilation in
             [word, String(stackByteCount), compilation.cacheDirectory, compilation.modulePath]
         }
