@@ -51,13 +51,16 @@ extension FileTable {
 
     /// Duplicates a granted socket.
     mutating func open(_ grant: SocketGrant) throws(ConfigurationError) {
+        guard case .descriptor(let number) = grant.source else {
+            throw ConfigurationError(operation: "open socket", subject: "", errno: .notSupported)
+        }
         do throws(Errno) {
-            let descriptor = try Syscall.duplicate(grant.descriptor)
+            let descriptor = try Syscall.duplicate(number)
             guard try Syscall.status(descriptor.rawValue).st_mode & S_IFMT == S_IFSOCK else { throw .notSocket }
             try insertShared(descriptor, grant.isNonBlocking ? .nonBlocking : [])
         } catch {
             throw ConfigurationError(
-                operation: "use as a socket descriptor", subject: String(grant.descriptor), errno: error)
+                operation: "use as a socket descriptor", subject: String(number), errno: error)
         }
     }
 

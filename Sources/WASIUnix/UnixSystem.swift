@@ -36,6 +36,12 @@ public final class UnixSystem {
     /// themselves, and no path reaches the system.
     public internal(set) var hasMissedGrants = false
 
+    /// The first use of the network that the guest was refused for want of a grant.
+    public internal(set) var firstNetworkRefusal: NetworkRefusal?
+
+    /// Told of ``firstNetworkRefusal`` when it happens, on the system's thread. Default: nobody.
+    public var onNetworkRefusal: ((NetworkRefusal) -> Void)?
+
     /// Opens what the configuration grants.
     ///
     /// Of the process's own standard streams, those that are closed are opened as `/dev/null`: a file of the guest must not get

@@ -139,4 +139,23 @@ final class BareSystem: SystemInterface {
     func shutdown(_ fd: Descriptor, _ directions: ShutdownDirections) throws(Errno) {
         throw .notSupported
     }
+    func openSocket(
+        _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol
+    ) throws(Errno) -> Descriptor { throw .notSupported }
+    func bind(_ fd: Descriptor, to address: SocketAddress) throws(Errno) { throw .notSupported }
+    func connect(_ fd: Descriptor, to address: SocketAddress) throws(Errno) { throw .notSupported }
+    func listen(_ fd: Descriptor, backlog: Int32) throws(Errno) { throw .notSupported }
+    func receiveMessage(
+        _ fd: Descriptor, into buffers: inout ScatterBuffers, flags: ReceiveFlags
+    ) throws(Errno) -> ReceivedMessage { throw .notSupported }
+    func send(
+        _ fd: Descriptor, from buffers: borrowing GatherBuffers, flags: SendFlags, to address: SocketAddress
+    ) throws(Errno) -> Int { throw .notSupported }
+    func option(_ option: SocketOption, of fd: Descriptor) throws(Errno) -> SocketOptionValue { throw .notSupported }
+    func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
+        throw .notSupported
+    }
+    func localAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { throw .notSupported }
+    func remoteAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { throw .notSupported }
+    func lookUp(_ query: AddressQuery, limit: Int) throws(Errno) -> [AddressInfo] { throw .notSupported }
 }

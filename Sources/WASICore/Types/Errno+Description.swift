@@ -93,6 +93,17 @@ extension Errno: CustomStringConvertible {
         ("ETXTBSY", "Text file busy"),
         ("EXDEV", "Cross-device link"),
         ("ENOTCAPABLE", "Capabilities insufficient"),
+        ("EAIADDRFAMILY", "Host has no address in the family"),
+        ("EAIAGAIN", "Temporary failure in name resolution"),
+        ("EAIBADFLAG", "Invalid flags for name resolution"),
+        ("EAIFAIL", "Permanent failure in name resolution"),
+        ("EAIFAMILY", "Address family not supported in name resolution"),
+        ("EAIMEMORY", "Out of memory in name resolution"),
+        ("EAINODATA", "No address associated with the name"),
+        ("EAINONAME", "Name or service not known"),
+        ("EAISERVICE", "Service not supported for the socket type"),
+        ("EAISOCKTYPE", "Socket type not supported in name resolution"),
+        ("EAISYSTEM", "System error in name resolution"),
     ]
 }
 

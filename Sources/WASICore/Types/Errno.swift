@@ -168,3 +168,30 @@ extension Errno {
     /// Capabilities insufficient (`ENOTCAPABLE`).
     @inlinable public static var notCapable: Errno { Errno(rawValue: 76) }
 }
+
+/// Why a look-up failed: numbers of WasmEdge's extension, beyond those of preview 1. Its guests know them by the names of
+/// POSIX's `EAI_…`.
+extension Errno {
+    /// The host has no address of the family. (`EAI_ADDRFAMILY`)
+    @inlinable public static var noAddressInFamily: Errno { Errno(rawValue: 77) }
+    /// The name server did not answer; later it may. (`EAI_AGAIN`)
+    @inlinable public static var lookUpFailedForNow: Errno { Errno(rawValue: 78) }
+    /// Flags that do not go together. (`EAI_BADFLAGS`)
+    @inlinable public static var badLookUpFlags: Errno { Errno(rawValue: 79) }
+    /// The name server failed for good. (`EAI_FAIL`)
+    @inlinable public static var lookUpFailed: Errno { Errno(rawValue: 80) }
+    /// A family that is not looked up. (`EAI_FAMILY`)
+    @inlinable public static var familyNotLookedUp: Errno { Errno(rawValue: 81) }
+    /// No memory for the answer. (`EAI_MEMORY`)
+    @inlinable public static var noMemoryForLookUp: Errno { Errno(rawValue: 82) }
+    /// The name exists and has no address. (`EAI_NODATA`)
+    @inlinable public static var noAddress: Errno { Errno(rawValue: 83) }
+    /// There is no such name. (`EAI_NONAME`)
+    @inlinable public static var unknownName: Errno { Errno(rawValue: 84) }
+    /// There is no such service for the type. (`EAI_SERVICE`)
+    @inlinable public static var unknownService: Errno { Errno(rawValue: 85) }
+    /// A type that is not looked up. (`EAI_SOCKTYPE`)
+    @inlinable public static var typeNotLookedUp: Errno { Errno(rawValue: 86) }
+    /// The host failed. (`EAI_SYSTEM`)
+    @inlinable public static var lookUpSystemError: Errno { Errno(rawValue: 87) }
+}

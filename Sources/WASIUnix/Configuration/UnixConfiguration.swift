@@ -26,6 +26,10 @@ public struct UnixConfiguration: Hashable, Sendable {
     public var grants: [DirectoryGrant] = []
     /// Sockets; they get the descriptors behind the directories, in order. Default: none.
     public var sockets: [SocketGrant] = []
+    /// What the guest may reach with sockets of its own. Default: nothing.
+    public var network = NetworkPolicy.none
+    /// The name servers that look-ups are sent to. Default: none, which means the host's own resolver.
+    public var nameServers: [SocketAddress] = []
     /// Whether reads and writes of the standard streams fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of
     /// waiting. Processes that share the streams notice nothing of it. Default: `false`.
     public var nonBlockingStandardStreams = false

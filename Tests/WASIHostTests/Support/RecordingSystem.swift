@@ -332,6 +332,83 @@ final class RecordingSystem: SystemInterface {
         return take(buffers)
     }
 
+    /// What calls that give an address answer.
+    var address = SocketAddress.ipv4(IPv4Address(192, 0, 2, 7), port: 0x1234)
+    /// What is told of the sender of a message.
+    var sender: SocketAddress? = .ipv4(IPv4Address(192, 0, 2, 7), port: 0x1234)
+    /// What calls that ask for an option answer.
+    var optionValue = SocketOptionValue.number(77)
+    /// What look-ups answer.
+    var answers: [AddressInfo] = []
+
+    func openSocket(
+        _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol
+    ) throws(Errno) -> Descriptor {
+        note("openSocket(\(family), \(type), \(`protocol`))")
+        try answer()
+        return Descriptor(rawValue: 0x0A0B0C0D)
+    }
+
+    func bind(_ fd: Descriptor, to address: SocketAddress) throws(Errno) {
+        note("bind(\(fd), to: \(address))")
+        try answer()
+    }
+
+    func connect(_ fd: Descriptor, to address: SocketAddress) throws(Errno) {
+        note("connect(\(fd), to: \(address))")
+        try answer()
+    }
+
+    func listen(_ fd: Descriptor, backlog: Int32) throws(Errno) {
+        note("listen(\(fd), backlog: \(backlog))")
+        try answer()
+    }
+
+    func receiveMessage(
+        _ fd: Descriptor, into buffers: inout ScatterBuffers, flags: ReceiveFlags
+    ) throws(Errno) -> ReceivedMessage {
+        note("receiveMessage(\(fd), into: \(sizes(buffers.segments)), flags: \(flags.rawValue))")
+        try answer()
+        return ReceivedMessage(byteCount: fill(&buffers), flags: received, sender: sender)
+    }
+
+    func send(
+        _ fd: Descriptor, from buffers: borrowing GatherBuffers, flags: SendFlags, to address: SocketAddress
+    ) throws(Errno) -> Int {
+        note("send(\(fd), from: \(sizes(buffers.segments)), flags: \(flags.rawValue), to: \(address))")
+        try answer()
+        return take(buffers)
+    }
+
+    func option(_ option: SocketOption, of fd: Descriptor) throws(Errno) -> SocketOptionValue {
+        note("option(\(option), of: \(fd))")
+        try answer()
+        return optionValue
+    }
+
+    func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
+        note("setOption(\(option), to: \(value), of: \(fd))")
+        try answer()
+    }
+
+    func localAddress(of fd: Descriptor) throws(Errno) -> SocketAddress {
+        note("localAddress(of: \(fd))")
+        try answer()
+        return address
+    }
+
+    func remoteAddress(of fd: Descriptor) throws(Errno) -> SocketAddress {
+        note("remoteAddress(of: \(fd))")
+        try answer()
+        return address
+    }
+
+    func lookUp(_ query: AddressQuery, limit: Int) throws(Errno) -> [AddressInfo] {
+        note("lookUp(\(query), limit: \(limit))")
+        try answer()
+        return Array(answers.prefix(limit))
+    }
+
     func shutdown(_ fd: Descriptor, _ directions: ShutdownDirections) throws(Errno) {
         note("shutdown(\(fd), \(directions.rawValue))")
         try answer()

@@ -77,3 +77,20 @@ public struct Received: Hashable, Sendable {
         self.flags = flags
     }
 }
+
+/// What a receive has brought, and from whom.
+@frozen
+public struct ReceivedMessage: Hashable, Sendable {
+    /// The number of bytes stored; 0 at the end of a stream, and for an empty message.
+    public var byteCount: Int
+    public var flags: ReceiveResultFlags
+    /// Who has sent it; for a stream, the peer. `nil` if the host does not say.
+    public var sender: SocketAddress?
+
+    @inlinable
+    public init(byteCount: Int, flags: ReceiveResultFlags = [], sender: SocketAddress?) {
+        self.byteCount = byteCount
+        self.flags = flags
+        self.sender = sender
+    }
+}
