@@ -9,6 +9,8 @@ struct SocketArguments: Hashable {
     /// a connection would not end with the guest's descriptor, nor a port become free.
     var inherited: Set<Int32> = []
 
+    init() {}
+
     /// Understands the options.
     ///
     /// - Parameter activation: What was handed over to this process, for `--listen systemd`.
