@@ -62,6 +62,34 @@ enum Programs {
                     (i32.eqz (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))))))))
         """
 
+    /// Wants standard input to be at its end, standard error to take what it is given, and descriptor 3 to be a directory; makes
+    /// a file `f` in there, writes a line to it and ends with a trap. Ends with code 1 to 5 for what was otherwise.
+    static let writingAndTrapping = """
+        (module
+          (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "path_open"
+            (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+          (memory (export "memory") 1)
+          (data (i32.const 0) "\\40\\00\\00\\00\\05\\00\\00\\00")
+          (data (i32.const 64) "kept\\nf")
+          (func $fail (param $wrong i32) (param $code i32)
+            (if (local.get $wrong) (then (call $exit (local.get $code)))))
+          (func (export "_start")
+            (i32.store (i32.const 16) (i32.const 1024)) (i32.store (i32.const 20) (i32.const 16))
+            (call $fail (call $read (i32.const 0) (i32.const 16) (i32.const 1) (i32.const 32)) (i32.const 1))
+            (call $fail (i32.load (i32.const 32)) (i32.const 2))
+            (call $fail (call $write (i32.const 2) (i32.const 0) (i32.const 1) (i32.const 32)) (i32.const 3))
+            (call $fail
+              (call $open (i32.const 3) (i32.const 0) (i32.const 69) (i32.const 1) (i32.const 1)
+                (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 36))
+              (i32.const 4))
+            (call $fail
+              (call $write (i32.load (i32.const 36)) (i32.const 0) (i32.const 1) (i32.const 32)) (i32.const 5))
+            unreachable))
+        """
+
     /// Recurses as deep as its frames of 1 KiB fit into `kibibytes`.
     static func recursing(_ kibibytes: Int) -> String {
         """

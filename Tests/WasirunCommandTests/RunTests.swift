@@ -54,6 +54,16 @@ import Testing
         #expect(tree.text("code") == "0\n")
     }
 
+    @Test("closed streams are null devices for the guest, and no file of its own takes their place") func closedStreams() {
+        tree.directory("granted")
+        tree.file("x.wat", Programs.writingAndTrapping)
+        let run = run("--dir", "granted::/", "x.wat", input: "unread", shell: "exec \"$@\" <&- 2>&-")
+        #expect(run.status == 134)
+        #expect(run.errors == "")
+        // What wasirun says of the trap goes nowhere, and least of all to the file that was open at the time.
+        #expect(tree.text("granted/f") == "kept\n")
+    }
+
     @Test("the module can come from standard input, which the guest then finds at its end") func moduleFromInput() {
         #expect(run("-", input: Programs.exiting(7)).status == 7)
         #expect(run("-", "a", input: Programs.arguments).output == "-\0a\0")

@@ -75,23 +75,6 @@ struct StandardStreamTests {
         #expect(socket?.errno == .notSocket)
     }
 
-    @Test("a process without standard streams gives its guest null devices, and keeps their numbers free of files")
-    func closedStreams() async {
-        await #expect(processExitsWith: .success) {
-            close(0)
-            close(2)
-            let tree = TemporaryTree()
-            let system = try makeSystem {
-                $0.standardInput = .inherit
-                $0.standardError = .inherit
-                $0.grants = [DirectoryGrant(host: tree.path, guest: "/")]
-            }
-            guard try system.readText(.standardInput) == "", try system.write(.standardError, "x") == 1 else { exit(1) }
-            let fd = try system.adopt(tree.absolute("f"))
-            guard try system.table.file(fd).host > 2, try system.table.file(.number(3)).host > 2 else { exit(2) }
-        }
-    }
-
     @Test("a directory as a standard stream grants nothing below it")
     func directoryAsInput() throws {
         tree.file("secret")
