@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -89,14 +90,24 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def pin(core: int) -> Optional[Callable[[], None]]:
-    """What makes a new process stay on one core, where the machine has two or more and lets us. Left to itself, the scheduler
-    puts client and server on one core or two as it likes, and numbers double and halve with that."""
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    return (lambda: os.sched_setaffinity(0, {cores[core]})) if len(cores) > 1 else None
-
-
 SERVER_CORE, CLIENT_CORE = 0, 1
+
+
+def prepare(core: int, limit: Optional[int] = None) -> Callable[[], None]:
+    """What a new process does first.
+
+    It stays on one core, where the machine has two or more and lets us: left to itself, the scheduler puts client and server
+    on one core or on two as it likes, and numbers double and halve with that. A limit is of open descriptors.
+    """
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+    def act() -> None:
+        if len(cores) > 1:
+            os.sched_setaffinity(0, {cores[core]})
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+
+    return act
 
 
 class Server:
@@ -132,14 +143,17 @@ class Server:
 
 
 @contextmanager
-def serving(command: list[str], port: int, inherited: Optional[socket.socket] = None, **options) -> Iterator[Server]:
+def serving(
+    command: list[str], port: int, inherited: Optional[socket.socket] = None, limit: Optional[int] = None, **options
+) -> Iterator[Server]:
     """Runs a server while the block runs. What it says goes to a file, and is shown if it does not start."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     log = OUTPUT / "server.log"
     with open(log, "wb") as output:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-            pass_fds=(inherited.fileno(),) if inherited else (), preexec_fn=pin(SERVER_CORE), **options,
+            pass_fds=(inherited.fileno(),) if inherited else (), preexec_fn=prepare(SERVER_CORE, limit),
+            **options,
         )
     server = Server(process, port)
     try:
@@ -162,6 +176,8 @@ def serving_natively(program: Program) -> Iterator[Server]:
     """The native build, on a socket that was opened for it."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # As wasirun does; what is accepted inherits it.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind(("127.0.0.1", 0))
         listener.listen(BACKLOG)
         listener.setblocking(False)
@@ -181,7 +197,7 @@ def wasirun_command(wasirun: Path, program: Program, port: int, *flags: str, que
 def run_load(mode: str, port: int, connections: int, milliseconds: int, size: int = 64) -> dict[str, float]:
     """What the load client counted: answers, failures, seconds, and latencies in milliseconds."""
     command = [str(LOAD), mode, str(port), str(connections), str(milliseconds), str(size)]
-    result = subprocess.run(command, text=True, capture_output=True, timeout=milliseconds / 1000 + 60, preexec_fn=pin(CLIENT_CORE))
+    result = subprocess.run(command, text=True, capture_output=True, timeout=milliseconds / 1000 + 60, preexec_fn=prepare(CLIENT_CORE))
     if result.returncode != 0:
         raise RuntimeError(f"the load client: {result.stderr.strip()}")
     numbers = [int(word) for word in result.stdout.split()]
