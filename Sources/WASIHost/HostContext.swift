@@ -65,4 +65,8 @@ public enum HostLimits {
     public static let subscriptions = 65_536
     /// The bytes of a path; longer than any host takes. More: ``WASICore/Errno/fileNameTooLong``.
     public static let pathBytes = 65_536
+    /// Answers of a look-up, however many the guest has room for. More are left out.
+    public static let answers = 256
+    /// The bytes of a host's or a service's name; names of hosts have 253 at most. Longer ones are unknown.
+    public static let nameBytes = 1024
 }

@@ -19,7 +19,7 @@ final class Guest {
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
         let system = try command.system()
         let module = try command.loadModule()
-        let linked = try Guest.link(module, command.module)
+        let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
         unix = system as? UnixSystem
         do throws(InstantiationError) {
@@ -29,9 +29,10 @@ final class Guest {
         }
     }
 
-    private static func link(_ module: WasmModule, _ source: ModuleSource) throws(RunError) -> LinkedModule {
+    private static func link(_ module: WasmModule, _ command: WASICommand) throws(RunError) -> LinkedModule {
+        let source = command.module
         do throws(InstantiationError) {
-            return try LinkedModule(module, functions: WASICommand.hostFunctions)
+            return try LinkedModule(module, functions: command.hostFunctions)
         } catch {
             guard case .missingImports(let missing) = error.kind else {
                 throw .refused(module: source.name, reason: error.description)
@@ -63,7 +64,8 @@ final class Guest {
             case .trapped(let trap): .trapped(trap)
             }
         return RunResult(
-            status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false)
+            status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,
+            networkRefusal: unix?.firstNetworkRefusal)
     }
 
     /// Calls a function, after `_initialize`.

@@ -31,14 +31,18 @@ public struct RunResult: Hashable, Sendable {
     public var refusal: GrantRefusal?
     /// Whether the program has looked for granted directories though it has none.
     public var hasMissedGrants = false
+    /// The first use of the network that the program was refused for want of a rule, if there was one.
+    public var networkRefusal: NetworkRefusal?
 
     /// Makes a result.
     public init(
-        status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil, hasMissedGrants: Bool = false
+        status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil, hasMissedGrants: Bool = false,
+        networkRefusal: NetworkRefusal? = nil
     ) {
         self.status = status
         self.values = values
         self.refusal = refusal
         self.hasMissedGrants = hasMissedGrants
+        self.networkRefusal = networkRefusal
     }
 }

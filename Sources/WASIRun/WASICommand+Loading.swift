@@ -4,8 +4,9 @@ import WASIUnix
 public import WASIWasmtime
 
 extension WASICommand {
-    /// What modules can import: preview 1, and preview 0 for programs of 2019.
-    public static let hostFunctions = Preview1.functions + Preview0.functions
+    /// What the module can import: preview 1, preview 0 for programs of 2019, and the socket calls that ``socketFunctions``
+    /// chooses.
+    public var hostFunctions: [HostFunction] { socketFunctions.functions }
 
     /// Finds the module's code in the cache or makes it.
     func loadModule() throws(RunError) -> WasmModule {
@@ -45,7 +46,7 @@ extension WASICommand {
             progress: progress)
     }
 
-    /// Makes the program's system.
+    /// Makes the program's system, and tells of its sockets.
     func system() throws(RunError) -> any SystemInterface {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
@@ -54,12 +55,20 @@ extension WASICommand {
         configuration.standardOutput = standardOutput
         configuration.standardError = standardError
         configuration.grants = grants
+        configuration.sockets = sockets
+        configuration.network = network
+        configuration.nameServers = nameServers
         configuration.nonBlockingStandardStreams = nonBlockingStandardStreams
         configuration.maximumOpenFiles = maximumOpenFiles
         configuration.maximumOpenDirectories = maximumOpenDirectories
         do {
-            if let makeSystem { return try makeSystem(configuration) }
-            return try UnixSystem(configuration)
+            let system: any SystemInterface =
+                if let makeSystem { try makeSystem(configuration) } else { try UnixSystem(configuration) }
+            if let unix = system as? UnixSystem {
+                unix.onNetworkRefusal = onNetworkRefusal
+                if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
+            }
+            return system
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

@@ -1,4 +1,5 @@
 public import WASICore
+public import WASIHost
 public import WASIUnix
 public import WASIWasmtime
 
@@ -34,6 +35,16 @@ public struct WASICommand: Sendable {
     public var environment: [EnvironmentVariable] = []
     /// The directories that the program may use, in order. Default: none.
     public var grants: [DirectoryGrant] = []
+    /// Sockets that the program is given, open when it starts; they get the descriptors behind the directories, in order. Default:
+    /// none. ``onSocketsOpened`` tells their ports.
+    public var sockets: [SocketGrant] = []
+    /// What the program may reach with sockets that it makes itself. Default: nothing.
+    public var network = NetworkPolicy.none
+    /// The name servers that the program's look-ups are sent to. Default: none, which means the host's own resolver.
+    public var nameServers: [SocketAddress] = []
+    /// Which socket calls the program finds beyond those of preview 1. Default: ``WASIHost/SocketFunctions/auto``, all of
+    /// WasmEdge's; what they may reach is for ``network`` to say.
+    public var socketFunctions = SocketFunctions.auto
     /// The program's standard input. Default: `/dev/null`.
     public var standardInput = StandardStream.null
     /// The program's standard output. Default: `/dev/null`.
@@ -54,7 +65,8 @@ public struct WASICommand: Sendable {
     /// How much of the thread's stack the program's code can use, in bytes; more than that traps. Default: 1 MiB.
     public var maximumStackBytes = 1 << 20
 
-    /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``.
+    /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``. Of any other system, nobody is told what it has
+    /// refused or opened.
     ///
     /// ```swift
     /// command.makeSystem = { configuration in FixedEntropy(try UnixSystem(configuration)) }
@@ -64,6 +76,14 @@ public struct WASICommand: Sendable {
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?
+
+    /// Told of the granted ``sockets`` when they are open, before the program runs: their descriptors in the guest, and their
+    /// addresses with the ports that were chosen. Default: nobody.
+    public var onSocketsOpened: (@Sendable ([GrantedSocket]) -> Void)?
+
+    /// Told of the first use of the network that the program is refused for want of a rule, when it happens, on the thread that
+    /// runs the program. Default: nobody. ``RunResult/networkRefusal`` tells it afterwards.
+    public var onNetworkRefusal: (@Sendable (NetworkRefusal) -> Void)?
 
     /// Told of a compilation that takes more than a second. Default: nobody.
     public var onCompilation: (@Sendable (CompilationEvent) -> Void)?

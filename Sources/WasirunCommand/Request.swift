@@ -15,8 +15,11 @@ enum Request {
     /// - Parameters:
     ///   - arguments: The arguments without the program's name.
     ///   - environment: The environment of this process, which `--env` can inherit from.
+    ///   - process: This process's number, by which sockets are handed over to it.
     /// - Throws: A failure with ``WasirunExitCode/usage`` for what cannot be understood.
-    init(_ arguments: [String], environment: @autoclosure () -> [EnvironmentVariable]) throws(CommandFailure) {
+    init(
+        _ arguments: [String], environment: @autoclosure () -> [EnvironmentVariable], process: Int32 = HostProcess.identifier
+    ) throws(CommandFailure) {
         // Only as the first word, so that no other use of the name can be mistaken for it.
         if arguments.first == "inspect" {
             switch try parse(InspectOptions.self, Array(arguments.dropFirst())) {
@@ -26,7 +29,7 @@ enum Request {
             return
         }
         switch try parse(RunOptions.self, arguments) {
-        case .options(let options): self = .run(try RunPlan(options, environment: environment()))
+        case .options(let options): self = .run(try RunPlan(options, environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }
     }

@@ -62,7 +62,7 @@ import Testing
 
     @Test("imports that nobody provides are named, with their type and a hint") func imports() {
         tree.file("other-type.wat", importing("wasi_snapshot_preview1", "fd_close", "(param i64) (result i32)"))
-        tree.file("unknown-name.wat", importing("wasi_snapshot_preview1", "sock_open", "(param i32 i32 i32) (result i32)"))
+        tree.file("unknown-name.wat", importing("wasi_snapshot_preview1", "sock_pair", "(param i32 i32 i32) (result i32)"))
         tree.file("old.wat", importing("wasi_unstable", "fd_shut", "(param i32) (result i32)"))
         tree.file("js.wat", importing("wbg", "__wbg_log_1", "(param i32)"))
         tree.file("env.wat", importing("env", "sqlite3_open", "(param i32 i32) (result i32)"))
@@ -74,6 +74,19 @@ import Testing
                 ["other-type.wat", "unknown-name.wat", "old.wat", "js.wat", "env.wat", "memory.wat", "many.wat"].map { [$0] }
             ),
             "import-errors")
+    }
+
+    @Test("socket calls that --sockets leaves out are named, with the option") func sockets() {
+        tree.file("open.wat", importing("wasi_snapshot_preview1", "sock_open", "(param i32 i32 i32) (result i32)"))
+        tree.file("v1.wat", importing("wasi_snapshot_preview1", "sock_accept", "(param i32 i32) (result i32)"))
+        tree.file("v2.wat", importing("wasi_snapshot_preview1", "sock_getpeeraddr", "(param i32 i32 i32) (result i32)"))
+        tree.file("preview1.wat", importing("wasi_snapshot_preview1", "sock_accept", "(param i32 i32 i32) (result i32)"))
+        expectSnapshot(
+            transcript([
+                ["--sockets", "none", "open.wat"], ["--sockets", "none", "v1.wat"], ["--sockets", "wasmedgev2", "v1.wat"],
+                ["--sockets", "wasmedgev1", "v2.wat"], ["--sockets", "path_open", "open.wat"],
+                ["--sockets", "none", "preview1.wat"], ["--sockets", "wasmedgev1", "v1.wat"], ["--sockets=auto", "v2.wat"],
+            ]), "socket-import-errors")
     }
 
     @Test("mistakes in a call are usage errors") func calls() {

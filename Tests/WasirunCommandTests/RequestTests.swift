@@ -31,7 +31,8 @@ import WASIUnix
 
     @Test("a module alone is granted nothing") func moduleAlone() throws {
         let expected = RunPlan(
-            module: .file("dir/x.wasm"), arguments: ["x.wasm"], environment: [], grants: [],
+            module: .file("dir/x.wasm"), arguments: ["x.wasm"], environment: [], grants: [], sockets: SocketArguments(),
+            printsSockets: false, network: .none, nameServers: [], socketFunctions: .auto,
             nonBlockingStandardStreams: false,
             maximumOpenFiles: 1024, maximumOpenDirectories: 1024, invocation: nil, compiler: .auto, cache: .user)
         #expect(try plan("dir/x.wasm") == expected)

@@ -12,14 +12,19 @@
 public enum WasmEdge {
     /// The calls that are the same in both versions.
     public static let functions: [HostFunction] = [
-        sockOpen, sockListen,
+        sockOpen, sockBind, sockConnect, sockListen,
+        sockSendTo,
+        sockGetsockopt, sockSetsockopt,
+        sockGetaddrinfo,
     ]
 
     /// What only the first version has.
     public static let version1: [HostFunction] = [
-        sockAcceptV1
+        sockAcceptV1, sockRecvFromV1, sockGetlocaladdrV1, sockGetpeeraddrV1,
     ]
 
     /// What only the second version has. Its `sock_accept` is preview 1's.
-    public static let version2: [HostFunction] = []
+    public static let version2: [HostFunction] = [
+        sockRecvFromV2, sockGetlocaladdrV2, sockGetpeeraddrV2,
+    ]
 }

@@ -13,6 +13,14 @@ enum HostProcess {
     /// What the guest has written is with the system already; the handlers of libraries have nothing to add but time.
     static func exit(_ code: Int32) -> Never { _exit(code) }
 
+    /// The process's number.
+    static var identifier: Int32 { getpid() }
+
+    /// Closes descriptors that were inherited, but for the standard streams.
+    static func close(_ descriptors: Set<Int32>) {
+        for descriptor in descriptors where descriptor > STDERR_FILENO { _ = systemClose(descriptor) }
+    }
+
     /// Lets the stack of the first thread grow to 64 MiB, as far as the system allows.
     ///
     /// The stack is only reserved: it takes memory when it is used, and its limit holds for what it may grow to from now on.
@@ -42,3 +50,6 @@ enum HostProcess {
         return status.st_mode & S_IFMT == S_IFDIR ? .directory : .other
     }
 }
+
+/// Of the same name as the method that calls it.
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -18,7 +18,7 @@ struct Inspector {
         let cache = try CodeCache(argument: options.cache)
         do throws(RunError) {
             let inspection = try inspect(source, cache)
-            let functions = WASICommand.hostFunctions
+            let functions = SocketFunctions.auto.functions
             StandardOutput.print(
                 options.json ? inspection.json(provided: functions).text : inspection.text(provided: functions))
             return 0

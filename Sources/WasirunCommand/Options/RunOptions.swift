@@ -29,6 +29,8 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options for what the program gets") var sandbox: SandboxOptions
 
+    @OptionGroup(title: "Options for the network") var network: NetworkOptions
+
     @OptionGroup(title: "Options for how it runs") var engine: EngineOptions
 
     @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")

@@ -1,4 +1,5 @@
 import WASICore
+import WASIHost
 import WASIRun
 import WASIUnix
 
@@ -10,6 +11,12 @@ struct RunPlan: Hashable {
     var arguments: [String]
     var environment: [EnvironmentVariable]
     var grants: [DirectoryGrant]
+    var sockets: SocketArguments
+    /// Whether a line for each socket is printed when it is open.
+    var printsSockets: Bool
+    var network: NetworkPolicy
+    var nameServers: [SocketAddress]
+    var socketFunctions: SocketFunctions
     var nonBlockingStandardStreams: Bool
     var maximumOpenFiles: Int
     var maximumOpenDirectories: Int
@@ -28,9 +35,13 @@ struct RunPlan: Hashable {
 extension RunPlan {
     /// Understands the options.
     ///
-    /// - Parameter environment: The environment of this process, to inherit from.
+    /// - Parameters:
+    ///   - process: The environment of this process, to inherit from.
+    ///   - identifier: This process's number.
     /// - Throws: A failure that says which option cannot be followed, and why.
-    init(_ options: RunOptions, environment process: [EnvironmentVariable]) throws(CommandFailure) {
+    init(
+        _ options: RunOptions, environment process: [EnvironmentVariable], process identifier: Int32
+    ) throws(CommandFailure) {
         module = try ModuleSource(argument: options.module)
         var rest = options.arguments
         if rest.first == "--" { rest.removeFirst() }
@@ -39,6 +50,13 @@ extension RunPlan {
             inherited: options.sandbox.inheritsEnvironment, arguments: options.sandbox.environment, from: process)
         grants = []
         for argument in options.sandbox.directories { grants.append(try DirectoryGrant(argument: argument)) }
+        sockets = try SocketArguments(
+            options.network, activation: SocketActivation(environment: process, process: identifier))
+        printsSockets = options.network.printsSockets
+        network = try NetworkPolicy(options.network)
+        nameServers = []
+        for argument in options.network.nameServers { nameServers.append(try SocketAddress(nameServer: argument)) }
+        socketFunctions = try SocketFunctions(argument: options.network.functions)
         nonBlockingStandardStreams = options.sandbox.nonBlockingStandardStreams
         maximumOpenFiles = try limit(options.sandbox.maximumOpenFiles, option: "--max-open-files")
         maximumOpenDirectories = try limit(options.sandbox.maximumOpenDirectories, option: "--max-open-dirs")

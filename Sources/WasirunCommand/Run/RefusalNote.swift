@@ -11,13 +11,13 @@ enum HostPathKind {
 ///
 /// Programs say "no such file" when they were refused a path, or that they were not permitted; neither tells which option of
 /// `wasirun` would have helped.
-struct RefusalNote {
+struct RefusalNote: Sendable {
     /// What the guest was granted.
     var grants: [DirectoryGrant]
     /// The guest's arguments without its name.
     var arguments: [String]
     /// What is at a path of the host.
-    var kind: (String) -> HostPathKind?
+    var kind: @Sendable (String) -> HostPathKind?
 
     /// The note, as a sentence without a full stop; `nil` if nothing says that a grant was missing.
     ///
@@ -40,6 +40,13 @@ struct RefusalNote {
     /// What can be said of a guest that has looked for granted directories, found none and failed.
     static let nothingGranted =
         "the guest looked for granted directories and has none; if it was in want of a file, --dir . would grant this directory"
+
+    /// The option that would grant the directory of a local socket; `nil` if a grant holds it, or if there is no such directory.
+    func optionToReach(_ path: String) -> String? {
+        guard !isCovered(path) else { return nil }
+        let directory = parent(of: path)
+        return kind(directory) == .directory ? option(directory) : nil
+    }
 
     private func text(of refusal: GrantRefusal) -> String {
         switch refusal.reason {

@@ -1,4 +1,5 @@
 import WASICore
+import WASIHost
 import WASIRun
 import WASIUnix
 import WASIWasmtime
@@ -22,7 +23,7 @@ struct Runner {
                 result = try command.run()
             }
         } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, plan.socketFunctions)
         }
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
@@ -39,6 +40,20 @@ struct Runner {
         command.standardInput = .inherit
         command.standardOutput = .inherit
         command.standardError = .inherit
+        command.sockets = plan.sockets.grants
+        command.network = plan.network
+        command.nameServers = plan.nameServers
+        command.socketFunctions = plan.socketFunctions
+        command.onSocketsOpened = { [plan] sockets in
+            HostProcess.close(plan.sockets.inherited)
+            guard plan.printsSockets else { return }
+            for (socket, grant) in zip(sockets, plan.sockets.grants) {
+                StandardError.print("wasirun: \(socket.text(grant.source))")
+            }
+        }
+        command.onNetworkRefusal = { [notes] refusal in
+            StandardError.print("wasirun: note: \(NetworkRefusalNote(directories: notes).text(refusal))")
+        }
         command.nonBlockingStandardStreams = plan.nonBlockingStandardStreams
         command.maximumOpenFiles = plan.maximumOpenFiles
         command.maximumOpenDirectories = plan.maximumOpenDirectories
@@ -51,10 +66,14 @@ struct Runner {
     }
 
     private func note(_ result: RunResult) -> String? {
-        let note = RefusalNote(
-            grants: plan.grants, arguments: Array(plan.arguments.dropFirst()), kind: HostProcess.kind(of:))
-        if let text = note.text(result.refusal) { return text }
+        // What else may have been missing is guesswork once something is known to have been.
+        if result.networkRefusal != nil { return result.refusal.flatMap { notes.text($0) } }
+        if let text = notes.text(result.refusal) { return text }
         return result.hasMissedGrants && mayHaveRefusedItself ? RefusalNote.nothingGranted : nil
+    }
+
+    private var notes: RefusalNote {
+        RefusalNote(grants: plan.grants, arguments: Array(plan.arguments.dropFirst()), kind: HostProcess.kind(of:))
     }
 
     /// Whether the module opens paths and is of a kind that gives up by itself when no granted directory matches.
@@ -106,7 +125,9 @@ extension ExitStatus {
 
 extension CommandFailure {
     /// The command's view of the facade's error.
-    init(_ error: RunError) {
+    ///
+    /// - Parameter sockets: The socket calls that the module could have found.
+    init(_ error: RunError, _ sockets: SocketFunctions = .auto) {
         let code: WasirunExitCode =
             switch error {
             case .notFound: .notFound
@@ -114,12 +135,15 @@ extension CommandFailure {
             case .noSuchFunction, .wrongArguments: .usage
             case .engine, .grant, .system, .cache: .wasirunFailed
             }
-        self.init(code, error.description + CommandFailure.help(with: error))
+        self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }
 
     /// What would help, in terms of the command's options.
-    private static func help(with error: RunError) -> String {
+    private static func help(with error: RunError, _ sockets: SocketFunctions) -> String {
         switch error {
+        case .missingImports(_, let missing) where sockets != .auto && missing.contains(where: \.isSocketCall):
+            return
+                "\n--sockets \(sockets.rawValue) leaves out socket calls that the module was built for; --sockets auto has all"
         case .noStart(_, let exports) where !exports.isEmpty: return "; --invoke NAME calls a function"
         case .grant(let error) where error.errno == .noSuchFileOrDirectory:
             let parts = error.subject.split(separator: ":", omittingEmptySubsequences: false)
@@ -128,5 +152,12 @@ extension CommandFailure {
             return "; --dir \(parts[0])::\(parts[1]) grants \"\(parts[0])\" under the name \"\(parts[1])\""
         default: return ""
         }
+    }
+}
+
+extension RunError.MissingImport {
+    /// Whether it is one that `--sockets` can provide.
+    fileprivate var isSocketCall: Bool {
+        module == SocketExtension.module && (SocketExtension.calls.contains(name) || name == "sock_accept")
     }
 }

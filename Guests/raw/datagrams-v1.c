@@ -1,0 +1,4 @@
+// Messages within one program, by version 1 of WasmEdge's calls.
+
+#define VERSION 1
+#include "datagrams.h"

@@ -1,0 +1,4 @@
+// Connections within one program, by version 1 of WasmEdge's calls.
+
+#define VERSION 1
+#include "streams.h"

@@ -1,0 +1,4 @@
+// Connections within one program, by version 2 of WasmEdge's calls.
+
+#define VERSION 2
+#include "streams.h"
