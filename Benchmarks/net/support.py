@@ -134,7 +134,7 @@ class Server:
 
     def await_answers(self) -> None:
         """Returns once the server answers: the first time, a module has to be compiled before."""
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 60
         while self.is_alive() and time.monotonic() < deadline:
             if self.answers():
                 return
