@@ -19,6 +19,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -50,7 +51,7 @@ static struct sockaddr_in server;
 static bool speaks_http, once;
 static char *message, *buffer;
 static size_t message_size;
-static uint64_t answers, failures, deadline;
+static uint64_t answers, failures;
 
 // How many answers took how long, in steps of 1/64 of a power of two.
 enum { step_bits = 6 };
@@ -102,7 +103,8 @@ static struct pollfd polled[most_connections];
 
 static void watch(int slot, bool is_new) {
     (void)is_new;
-    polled[slot] = (struct pollfd){.fd = connections[slot].fd, .events = connections[slot].awaits_room ? POLLIN | POLLOUT : POLLIN};
+    short events = connections[slot].awaits_room ? POLLIN | POLLOUT : POLLIN;
+    polled[slot] = (struct pollfd){.fd = connections[slot].fd, .events = events};
 }
 #endif
 
@@ -185,7 +187,7 @@ static void advance(int slot, bool readable) {
         }
     }
     if (connection->sent < message_size) {
-        ssize_t sent = send(connection->fd, message + connection->sent, message_size - connection->sent, MSG_NOSIGNAL);
+        ssize_t sent = send(connection->fd, message + connection->sent, message_size - connection->sent, 0);
         if (sent < 0 && errno != EAGAIN) return lose(slot);
         if (sent > 0) connection->sent += (size_t)sent;
     }
@@ -201,7 +203,9 @@ static void turn(int total) {
     (void)total;
     struct epoll_event events[512];
     int count = epoll_wait(watcher, events, 512, 100);
-    for (int index = 0; index < count; index++) advance(events[index].data.fd, (events[index].events & ~(uint32_t)EPOLLOUT) != 0);
+    for (int index = 0; index < count; index++) {
+        advance(events[index].data.fd, (events[index].events & ~(uint32_t)EPOLLOUT) != 0);
+    }
 #else
     if (poll(polled, (nfds_t)total, 100) <= 0) return;
     for (int slot = 0; slot < total; slot++) {
@@ -213,25 +217,33 @@ static void turn(int total) {
 static void compose(const char *mode, size_t size) {
     speaks_http = strncmp(mode, "http", 4) == 0;
     once = strstr(mode, "-once") != NULL;
-    const char *request = once ? "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" : "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const char *request = once ? "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                               : "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     message_size = speaks_http ? strlen(request) : size;
     message = malloc(message_size);
     buffer = malloc(most_bytes);
     if (!message || !buffer) fail("malloc");
-    for (size_t index = 0; index < message_size; index++) message[index] = speaks_http ? request[index] : (char)(index * 7 + index / 251);
+    for (size_t index = 0; index < size && !speaks_http; index++) message[index] = (char)(index * 7);
+    if (speaks_http) memcpy(message, request, message_size);
 }
 
 int main(int count, char **arguments) {
-    if (count < 5 || count > 6) return fprintf(stderr, "usage: load echo|echo-once|http|http-once PORT CONNECTIONS MILLISECONDS [SIZE]\n"), 64;
+    if (count < 5 || count > 6) {
+        return fprintf(stderr, "usage: load echo|echo-once|http|http-once PORT CONNECTIONS MILLISECONDS [SIZE]\n"), 64;
+    }
     int total = atoi(arguments[3]), size = count > 5 ? atoi(arguments[5]) : 64;
-    if (total < 1 || total > most_connections || size < 1 || size > most_bytes) return fprintf(stderr, "load: at most %d connections, %d bytes\n", most_connections, most_bytes), 64;
-    server = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(arguments[2])), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (total < 1 || total > most_connections || size < 1 || size > most_bytes) {
+        return fprintf(stderr, "load: at most %d connections, %d bytes\n", most_connections, most_bytes), 64;
+    }
+    server = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(arguments[2]))};
+    server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     compose(arguments[1], (size_t)size);
 #ifdef __linux__
     if ((watcher = epoll_create1(EPOLL_CLOEXEC)) < 0) fail("epoll_create1");
 #endif
+    signal(SIGPIPE, SIG_IGN);
     uint64_t begun = now();
-    deadline = begun + (uint64_t)atoi(arguments[4]) * 1000000;
+    uint64_t deadline = begun + (uint64_t)atoi(arguments[4]) * 1000000;
     for (int slot = 0; slot < total; slot++) start(slot);
     while (now() < deadline) turn(total);
     uint64_t time = now() - begun;

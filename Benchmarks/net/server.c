@@ -40,7 +40,8 @@ struct connection {
 static const char answer[] =
     "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\n\r\nHello, World!\n";
 static const char last_answer[] =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\nConnection: close\r\n\r\nHello, World!\n";
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\nConnection: close\r\n\r\n"
+    "Hello, World!\n";
 
 // Slot 0 is the listening socket.
 static struct pollfd polled[most_connections + 1];
@@ -80,7 +81,8 @@ static bool send_all(nfds_t slot, const char *bytes, size_t size) {
 // Goes on sending what was kept. False if the peer is gone.
 static bool flush(nfds_t slot) {
     struct connection *connection = &connections[slot];
-    ssize_t sent = send(polled[slot].fd, connection->unsent + connection->start, connection->end - connection->start, 0);
+    char *next = connection->unsent + connection->start;
+    ssize_t sent = send(polled[slot].fd, next, connection->end - connection->start, 0);
     if (sent < 0) return errno == EAGAIN;
     connection->start += (size_t)sent;
     if (connection->start == connection->end) {
@@ -130,7 +132,7 @@ static bool serve(nfds_t slot) {
         ssize_t count = recv(polled[slot].fd, received, sizeof received, 0);
         if (count < 0) return errno == EAGAIN;
         if (count == 0) connection->closing = true;
-        else if (speaks_http ? !take_requests(slot, received, (size_t)count) : !send_all(slot, received, (size_t)count)) return false;
+        else if (!(speaks_http ? take_requests : send_all)(slot, received, (size_t)count)) return false;
     }
     polled[slot].events = connection->unsent ? POLLOUT : POLLIN;
     return connection->unsent || !connection->closing;
