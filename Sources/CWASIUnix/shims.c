@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -54,19 +56,66 @@ const int cwasi_msg_dontwait = MSG_DONTWAIT;
 const int cwasi_msg_peek = MSG_PEEK;
 const int cwasi_msg_trunc = MSG_TRUNC;
 
-ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags) {
-    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
+// Never raises SIGPIPE; Darwin says so per socket.
+#if defined(MSG_NOSIGNAL)
+static const int quiet = MSG_NOSIGNAL;
+#else
+static const int quiet = 0;
+#endif
+
+ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags, struct sockaddr *address,
+                      socklen_t *length) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_name = address};
+    message.msg_iovlen = (__typeof__(message.msg_iovlen))count;
+    if (address) message.msg_namelen = *length;
     ssize_t result = recvmsg(fd, &message, flags);
     *result_flags = message.msg_flags;
+    if (address) *length = message.msg_namelen;
     return result;
 }
 
-ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags) {
-    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
-#if defined(MSG_NOSIGNAL)
-    flags |= MSG_NOSIGNAL;
+ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags, const struct sockaddr *address,
+                      socklen_t length) {
+    struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_name = (void *)address, .msg_namelen = length};
+    message.msg_iovlen = (__typeof__(message.msg_iovlen))count;
+    return sendmsg(fd, &message, flags | quiet);
+}
+
+ssize_t cwasi_recv(int fd, void *buffer, size_t count, int flags) { return recv(fd, buffer, count, flags); }
+ssize_t cwasi_send(int fd, const void *buffer, size_t count, int flags) { return send(fd, buffer, count, flags | quiet); }
+
+int cwasi_socket(int family, int type, int protocol) {
+#if defined(__linux__)
+    return socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
+#else
+    int fd = socket(family, type, protocol);
+    if (fd < 0) return -1;
+    int one = 1;
+    if (fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 && fcntl(fd, F_SETFL, O_NONBLOCK) == 0 &&
+        setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &one, sizeof one) == 0)
+        return fd;
+    int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
 #endif
-    return sendmsg(fd, &message, flags);
+}
+
+const int cwasi_sock_stream = SOCK_STREAM;
+const int cwasi_sock_dgram = SOCK_DGRAM;
+const int cwasi_ipproto_tcp = IPPROTO_TCP;
+const int cwasi_ipproto_udp = IPPROTO_UDP;
+const int cwasi_ipproto_ipv6 = IPPROTO_IPV6;
+const int cwasi_tcp_nodelay = TCP_NODELAY;
+const int cwasi_ipv6_v6only = IPV6_V6ONLY;
+
+int cwasi_bytes_unsent(int fd, int *count) {
+#if defined(__APPLE__)
+    socklen_t size = sizeof *count;
+    return getsockopt(fd, SOL_SOCKET, SO_NWRITE, count, &size);
+#else
+    return ioctl(fd, TIOCOUTQ, count);
+#endif
 }
 
 void cwasi_ignore_sigpipe(void) {
@@ -89,6 +138,7 @@ _Static_assert(sizeof(struct cwasi_open_how) == sizeof(struct open_how), "struct
 const int cwasi_o_path = O_PATH;
 const int cwasi_at_empty_path = AT_EMPTY_PATH;
 const int cwasi_pollrdhup = POLLRDHUP;
+const int cwasi_so_bindtodevice = SO_BINDTODEVICE;
 const uint64_t cwasi_resolve_no_xdev = RESOLVE_NO_XDEV;
 const uint64_t cwasi_resolve_no_magiclinks = RESOLVE_NO_MAGICLINKS;
 const uint64_t cwasi_resolve_no_symlinks = RESOLVE_NO_SYMLINKS;
@@ -134,5 +184,14 @@ void *cwasi_map_wiped_on_fork(size_t count) {
     munmap(place, count);
     return NULL;
 }
+
+#endif
+
+#if defined(__APPLE__)
+
+// Exported by the system's library for many years, but not declared in its headers.
+int pthread_fchdir_np(int directory);
+
+int cwasi_thread_fchdir(int directory) { return pthread_fchdir_np(directory); }
 
 #endif

@@ -22,6 +22,7 @@ extension UnixSystem: DescriptorCalls {
     /// Closes what was open under a number.
     private func dispose(_ file: OpenFile) throws(Errno) {
         if file.listing >= 0 { listings.remove(Int(file.listing)) }
+        if file.memory >= 0 { linger(file, socketMemories.remove(file.memory)) }
         try OwnedDescriptor(taking: file.host).close()
     }
 

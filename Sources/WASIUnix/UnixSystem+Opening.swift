@@ -49,25 +49,13 @@ extension FileTable {
         }
     }
 
-    /// Duplicates a granted socket.
-    mutating func open(_ grant: SocketGrant) throws(ConfigurationError) {
-        guard case .descriptor(let number) = grant.source else {
-            throw ConfigurationError(operation: "open socket", subject: "", errno: .notSupported)
-        }
-        do throws(Errno) {
-            let descriptor = try Syscall.duplicate(number)
-            guard try Syscall.status(descriptor.rawValue).st_mode & S_IFMT == S_IFSOCK else { throw .notSocket }
-            try insertShared(descriptor, grant.isNonBlocking ? .nonBlocking : [])
-        } catch {
-            throw ConfigurationError(
-                operation: "use as a socket descriptor", subject: String(number), errno: error)
-        }
-    }
-
     /// Takes in a descriptor whose open file description others have too.
-    private mutating func insertShared(_ descriptor: consuming OwnedDescriptor, _ flags: DescriptorFlags) throws(Errno) {
+    @discardableResult
+    mutating func insertShared(
+        _ descriptor: consuming OwnedDescriptor, _ flags: DescriptorFlags
+    ) throws(Errno) -> Descriptor {
         let file = try OpenFile(shared: descriptor.rawValue, flags: flags)
-        _ = try insert(descriptor, file)
+        return try insert(descriptor, file)
     }
 }
 
@@ -86,13 +74,7 @@ extension OpenFile {
             // A directory as a standard stream grants nothing below it.
             rights = [.attributes, .readDirectory, .sync, .syncData]
         case .streamSocket:
-            type = Syscall.isDatagramSocket(fd) ? .datagramSocket : .streamSocket
-            if type == .streamSocket, Syscall.isListening(fd) {
-                rights = .listener
-                inheriting = .connection
-            } else {
-                rights = .connection
-            }
+            describe(sharedSocket: fd)
         case .unknown, .datagramSocket, .symbolicLink:
             // A pipe has the rights to seek, and the host says that it cannot.
             waiting = .asked

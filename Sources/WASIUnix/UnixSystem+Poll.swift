@@ -43,6 +43,7 @@ extension UnixSystem: PollCalls {
 
     private func prepare(_ fd: Descriptor, for type: EventType) -> Bool {
         guard let file = try? pollable(fd, for: type), !file.isAlwaysReady else { return true }
+        if file.stage == .fresh { return false }
         pollSet.add(fd, host: file.host, type == .read ? readEvents : POLLOUT)
         return false
     }
@@ -98,11 +99,12 @@ extension UnixSystem: PollCalls {
             if type == .read { event.byteCount = bytesToEnd(of: file) }
             return event
         }
+        if file.stage == .fresh { return nil }
         let result = pollSet.result(fd)
         guard result & (type == .read ? readEvents : POLLOUT) | result & (POLLERR | POLLHUP | POLLNVAL) != 0 else {
             return nil
         }
-        if type == .read { event.byteCount = Syscall.bytesAvailable(file.host) }
+        if type == .read, file.stage != .listening { event.byteCount = Syscall.bytesAvailable(file.host) }
         event.isHangup = result & POLLHUP != 0
         // The reading end of a pipe is gone.
         if type == .write, !file.isSocket, result & POLLERR != 0 { event.isHangup = true }

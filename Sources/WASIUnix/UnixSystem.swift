@@ -15,6 +15,7 @@ public final class UnixSystem {
     @safe @exclusivity(unchecked) var table: FileTable
     let paths: PathSpace
     @safe @exclusivity(unchecked) var listings: Listings
+    @safe @exclusivity(unchecked) var socketMemories = SocketMemories()
     @safe @exclusivity(unchecked) var pollSet = PollSet()
     #if os(Linux)
         let randomPool = RandomPool()
@@ -25,6 +26,12 @@ public final class UnixSystem {
     let monotonicOrigin = Syscall.monotonicTime() - .nanoseconds(1_000)
     let wake: WakeDescriptor
     let waiter: any Waiter
+
+    /// The sockets of the configuration, in order.
+    public let grantedSockets: [GrantedSocket]
+    let isEveryDestinationAllowed: Bool
+    /// The files of those that listen on a path; removed with the system.
+    private let socketFiles: [HostSocketFile]
 
     /// What ends the guest's waiting from another thread.
     public var interrupter: Interrupter { Interrupter(wake: wake) }
@@ -60,10 +67,15 @@ public final class UnixSystem {
         try table.open(configuration.standardError, number: 2, name: "standard error", isNonBlocking: isNonBlocking)
         var grants: [Grant] = []
         for (index, grant) in configuration.grants.enumerated() { grants.append(try table.open(grant, index: index)) }
-        for socket in configuration.sockets { try table.open(socket) }
+        var grantedSockets: [GrantedSocket] = []
+        var socketFiles: [HostSocketFile] = []
+        for socket in configuration.sockets { grantedSockets.append(try table.open(socket, files: &socketFiles)) }
         self.configuration = configuration
         self.grants = grants
         self.table = table
+        isEveryDestinationAllowed = configuration.network.isEveryDestinationAllowed
+        self.grantedSockets = grantedSockets
+        self.socketFiles = socketFiles
         paths = PathSpace(configuration.resolver)
         listings = Listings(maximum: configuration.maximumOpenDirectories)
         do throws(Errno) {

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include <sys/socket.h>
+
 struct iovec;
 struct pollfd;
 struct stat;
@@ -34,13 +36,33 @@ int cwasi_duplicate(int fd);
 int cwasi_status_flags(int fd);
 int cwasi_set_status_flags(int fd, int flags);
 
-// recvmsg and sendmsg without an address or control data. The flags are combinations of those below; a call never raises
-// SIGPIPE where the platform can say so per call.
-ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags);
-ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags);
+// recvmsg and sendmsg without control data; without an address if it is NULL. The flags are combinations of those below; a call
+// never raises SIGPIPE where the platform can say so per call.
+ssize_t cwasi_recvmsg(int fd, const struct iovec *vectors, int count, int flags, int *result_flags, struct sockaddr *address,
+                      socklen_t *length);
+ssize_t cwasi_sendmsg(int fd, const struct iovec *vectors, int count, int flags, const struct sockaddr *address,
+                      socklen_t length);
+// recv and send, for one stretch of memory.
+ssize_t cwasi_recv(int fd, void *buffer, size_t count, int flags);
+ssize_t cwasi_send(int fd, const void *buffer, size_t count, int flags);
 extern const int cwasi_msg_dontwait;
 extern const int cwasi_msg_peek;
 extern const int cwasi_msg_trunc;
+
+// socket: closed on exec, not blocking, and without SIGPIPE where the platform can say so per socket.
+int cwasi_socket(int family, int type, int protocol);
+
+// Names that are macros or enumerations, and so differ in Swift from one C library to the next.
+extern const int cwasi_sock_stream;
+extern const int cwasi_sock_dgram;
+extern const int cwasi_ipproto_tcp;
+extern const int cwasi_ipproto_udp;
+extern const int cwasi_ipproto_ipv6;
+extern const int cwasi_tcp_nodelay;
+extern const int cwasi_ipv6_v6only;
+
+// ioctl(TIOCOUTQ) or getsockopt(SO_NWRITE): the number of bytes that the peer has not acknowledged.
+int cwasi_bytes_unsent(int fd, int *count);
 
 // The environment of the process, ended by a null pointer.
 char **cwasi_environment(void);
@@ -53,6 +75,7 @@ void cwasi_ignore_sigpipe(void);
 extern const int cwasi_o_path;
 extern const int cwasi_at_empty_path;
 extern const int cwasi_pollrdhup;
+extern const int cwasi_so_bindtodevice;
 
 // struct open_how of openat2(2).
 struct cwasi_open_how {
@@ -86,5 +109,12 @@ ssize_t cwasi_writev_nowait(int fd, const struct iovec *vectors, int count);
 
 // Anonymous memory that a child process sees zeroed after a fork; NULL on failure.
 void *cwasi_map_wiped_on_fork(size_t count);
+
+#endif
+
+#if defined(__APPLE__)
+
+// Gives the calling thread a working directory of its own; -1 takes it away.
+int cwasi_thread_fchdir(int directory);
 
 #endif

@@ -37,11 +37,11 @@ extension UnixSystem {
         }
     }
 
-    /// Writes to a pipe, a terminal, a device or a socket: all bytes, unless the descriptor is not to wait or something is wrong.
+    /// Writes to a pipe, a terminal or a device: all bytes, unless the descriptor is not to wait or something is wrong.
     @inline(never)
     @unsafe
     func writeStream(_ fd: Descriptor, _ file: OpenFile, _ segments: Segments, byteCount: Int) throws(Errno) -> Int {
-        if byteCount == 0, !file.isSocket { return unsafe try Syscall.write(file.host, segments) }
+        if byteCount == 0 { return unsafe try Syscall.write(file.host, segments) }
         var file = file
         var done = 0
         while true {
@@ -72,12 +72,10 @@ extension UnixSystem {
     @unsafe
     private func writeWithoutWaiting(_ file: OpenFile, _ segments: Segments, skipping done: Int) throws(Errno) -> Int {
         if done == 0, file.waiting != .polled {
-            return unsafe file.isSocket
-                ? try Syscall.send(file.host, segments) : try Syscall.writeWithoutWaiting(file.host, segments)
+            return unsafe try Syscall.writeWithoutWaiting(file.host, segments)
         }
         return unsafe try withRemainder(of: segments, after: done, atMost: file.waiting == .polled ? pipeAtom : .max) {
             rest throws(Errno) in
-            if file.isSocket { return unsafe try Syscall.send(file.host, rest) }
             if file.waiting == .asked { return unsafe try Syscall.writeWithoutWaiting(file.host, rest) }
             // When a pipe is ready, it has room for as much.
             guard try waiter.wait(for: file.host, POLLOUT, until: .at(.zero)) else { throw .resourceTemporarilyUnavailable }

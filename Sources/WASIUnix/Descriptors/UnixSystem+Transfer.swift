@@ -4,17 +4,18 @@ public import WASICore
 extension UnixSystem {
     public func read(_ fd: Descriptor, into buffers: inout ScatterBuffers) throws(Errno) -> Int {
         let file = try data(fd, .read)
-        if file.waiting == .never, !file.isSocket { return unsafe try Syscall.read(file.host, buffers.segments) }
         if file.isSocket, buffers.byteCount > 0 {
             return unsafe try receive(file, buffers.segments, peek: false, all: false).byteCount
         }
+        if file.waiting == .never { return unsafe try Syscall.read(file.host, buffers.segments) }
         return unsafe try readStream(fd, file, buffers.segments, byteCount: buffers.byteCount)
     }
 
     public func write(_ fd: Descriptor, from buffers: borrowing GatherBuffers) throws(Errno) -> Int {
         let file = try data(fd, .write)
         try file.checkWritable()
-        if file.waiting == .never, !file.isSocket { return unsafe try Syscall.write(file.host, buffers.segments) }
+        if file.isSocket { return unsafe try send(file, buffers.segments, byteCount: buffers.byteCount) }
+        if file.waiting == .never { return unsafe try Syscall.write(file.host, buffers.segments) }
         return unsafe try writeStream(fd, file, buffers.segments, byteCount: buffers.byteCount)
     }
 

@@ -31,6 +31,15 @@ extension Waiter {
     }
 }
 
+extension Waiter {
+    /// Lets time pass.
+    func pause(until deadline: Deadline) throws(Errno) {
+        _ = try unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 1) { set throws(Errno) in
+            unsafe try wait(for: set, until: deadline)
+        }
+    }
+}
+
 /// Waits by blocking the thread.
 final class ThreadWaiter: Waiter {
     private let wake: WakeDescriptor

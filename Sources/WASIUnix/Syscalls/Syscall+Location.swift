@@ -29,6 +29,16 @@ extension Syscall {
             }
         }
 
+        /// The path that a descriptor was found under, as the host knows it now.
+        static func path(of fd: Int32) -> [UInt8]? {
+            var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            let count = unsafe path.withUnsafeMutableBytes { bytes in
+                guard let start = unsafe bytes.bindMemory(to: CChar.self).baseAddress else { return 0 }
+                return unsafe readlink("/proc/self/fd/\(fd)", start, bytes.count)
+            }
+            return count > 0 ? Array(path[..<count]) : nil
+        }
+
         /// Whether a directory shows the processes of the host: there a symbolic link can lead to what its text does not say.
         static func isProcessFileSystem(_ directory: Int32) throws(Errno) -> Bool {
             var type: UInt64 = 0
@@ -49,5 +59,12 @@ extension Syscall {
         }
 
         static func isProcessFileSystem(_ directory: Int32) throws(Errno) -> Bool { false }
+
+        /// `fcntl(F_GETPATH)`.
+        static func path(of fd: Int32) -> [UInt8]? {
+            var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            let result = unsafe path.withUnsafeMutableBytes { unsafe fcntl(fd, F_GETPATH, $0.baseAddress) }
+            return result == -1 ? nil : Array(path.prefix { $0 != 0 })
+        }
     #endif
 }

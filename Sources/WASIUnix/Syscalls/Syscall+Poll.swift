@@ -30,6 +30,22 @@ extension Syscall {
         #endif
     }
 
+    /// Waits for one descriptor, for ever without a timeout; only while a system is set up, when nothing can interrupt it.
+    ///
+    /// - Returns: Whether it is ready.
+    static func poll(_ fd: Int32, _ events: Int32, timeout: Timestamp?) throws(Errno) -> Bool {
+        let deadline = timeout.map { Deadline.at($0 == .zero ? .zero : monotonicTime() + $0) } ?? .never
+        return try unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 1) { set throws(Errno) in
+            while true {
+                unsafe set[0] = pollfd(fd: fd, events: Int16(truncatingIfNeeded: events), revents: 0)
+                do throws(Errno) {
+                    if unsafe try poll(set, timeout: deadline.remaining) > 0 { return true }
+                    if deadline.remaining == .zero { return false }
+                } catch .interrupted {}
+            }
+        }
+    }
+
     /// `poll` without waiting, which has no time to copy back and forth.
     ///
     /// - Returns: The number of descriptors that are ready.

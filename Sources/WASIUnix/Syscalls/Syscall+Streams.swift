@@ -36,21 +36,4 @@ extension Syscall {
     private static func asking(_ call: () -> Int) throws(Errno) -> Int {
         do throws(Errno) { return try retrying(call) } catch .noFunction { throw .notSupported }
     }
-
-    /// `recvmsg`.
-    @unsafe
-    static func receive(_ fd: Int32, _ segments: Segments, flags: Int32) throws(Errno) -> (byteCount: Int, isTruncated: Bool)
-    {
-        var result: Int32 = 0
-        let count = try retrying {
-            unsafe cwasi_recvmsg(fd, vectors(segments), vectorCount(segments), flags | cwasi_msg_dontwait, &result)
-        }
-        return (count, result & cwasi_msg_trunc != 0)
-    }
-
-    /// `sendmsg`.
-    @unsafe
-    static func send(_ fd: Int32, _ segments: Segments) throws(Errno) -> Int {
-        try retrying { unsafe cwasi_sendmsg(fd, vectors(segments), vectorCount(segments), cwasi_msg_dontwait) }
-    }
 }

@@ -76,7 +76,7 @@ extension Syscall {
 
     // Linux moves as much as it can in one call; Darwin refuses more than this.
     @inline(__always)
-    private static func transferable(_ count: Int) -> Int {
+    static func transferable(_ count: Int) -> Int {
         #if canImport(Darwin)
             min(count, Int(Int32.max))
         #else

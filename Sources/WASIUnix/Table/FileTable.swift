@@ -105,6 +105,13 @@ struct FileTable: ~Copyable {
         return replaced
     }
 
+    /// Shows the descriptors of the grants that are still open, lowest first.
+    func visitPreopens(_ body: (Descriptor, OpenFile) -> Void) {
+        for index in 0..<capacity where unsafe slots[index].host >= 0 && slots[index].isPreopen {
+            body(Descriptor(rawValue: UInt32(truncatingIfNeeded: index)), unsafe slots[index])
+        }
+    }
+
     // At most twice what is open, and `insert` has checked that against `maximum`.
     private mutating func grow() {
         let larger = UnsafeMutablePointer<OpenFile>.allocate(capacity: capacity * 2)

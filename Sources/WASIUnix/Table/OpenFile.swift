@@ -1,5 +1,19 @@
 import WASICore
 
+/// How far a socket has come.
+enum SocketStage: UInt8 {
+    /// The host knows, if anybody asks.
+    case open
+    /// A stream that neither listens nor was ever told to connect. Nothing is ready in it, whatever the host says.
+    case fresh
+    /// The host is connecting it, and the guest does not wait.
+    case connecting
+    /// It has a peer.
+    case connected
+    /// It accepts connections.
+    case listening
+}
+
 /// What the table holds for one open descriptor: a trivial value, so that a look-up copies it without counting references.
 struct OpenFile {
     /// How a read or write that would wait is kept from waiting inside the system call, where nothing could interrupt it.
@@ -33,6 +47,17 @@ struct OpenFile {
     /// Whether nobody outside the system has the same open file description, so that its host flags may be changed.
     var ownsDescription = true
     var waiting = Waiting.never
+    /// Of a socket, how far it has come.
+    var stage = SocketStage.open
+    /// Of a socket, the kind of its addresses.
+    var family = AddressFamily.unspecified
+    /// Of a socket, whether it was granted or is bound where a rule lets the guest listen: then it may listen, and answer those
+    /// who have sent to it.
+    var isBoundByRule = false
+    /// Of a socket, whether the host's description does not block and nobody can change that: calls need not ask before.
+    var isHostNonBlocking = false
+    /// What is kept of a socket besides, an index into ``SocketMemories``; -1 for nothing.
+    var memory: Int32 = -1
 
     init(
         host: Int32, type: FileType, flags: DescriptorFlags = [], rights: Rights, inheriting: Rights = [],
