@@ -28,7 +28,7 @@ extension FileTable {
                 return try insert(socket, of: opening, isNonBlocking: grant.isNonBlocking)
             } catch {
                 throw ConfigurationError(
-                    operation: "listen on", subject: "\(endpoint)", errno: error, hint: opening.hint(for: error))
+                    operation: "listen on", subject: endpoint.subject, errno: error, hint: opening.hint(for: error))
             }
         case .dial(let endpoint):
             var opening = SocketOpening(endpoint, nameServers: nameServers)
@@ -36,7 +36,7 @@ extension FileTable {
                 let socket = try opening.dial(waits: !grant.isNonBlocking)
                 return try insert(socket, of: opening, isNonBlocking: grant.isNonBlocking)
             } catch {
-                throw ConfigurationError(operation: "connect to", subject: "\(endpoint)", errno: error)
+                throw ConfigurationError(operation: "connect to", subject: endpoint.subject, errno: error)
             }
         }
     }
@@ -81,6 +81,14 @@ extension FileTable {
         }
         return GrantedSocket(
             descriptor: fd, address: address, type: file.type == .datagramSocket ? .datagram : .stream)
+    }
+}
+
+extension SocketEndpoint {
+    /// The place as a user is likely to have written it, without options.
+    fileprivate var subject: String {
+        let text = SocketEndpoint(place, type: type).description
+        return text.hasPrefix("tcp://") ? String(text.dropFirst(6)) : text
     }
 }
 
