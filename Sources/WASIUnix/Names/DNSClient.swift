@@ -9,8 +9,8 @@ struct DNSClient {
     let servers: [SocketAddress]
     let waiter: any Waiter
 
-    /// How long a server is waited for: less the first time, since another one may know.
-    private static let patience: [Timestamp] = [.nanoseconds(2_000_000_000), .nanoseconds(5_000_000_000)]
+    /// How long a server is waited for, each time that it is asked: less the first time, since another one may know.
+    var patience: [Timestamp] = [.nanoseconds(2_000_000_000), .nanoseconds(5_000_000_000)]
 
     /// Finds the addresses of the versions wanted.
     ///
@@ -23,7 +23,7 @@ struct DNSClient {
         var answer = HostAnswer(name: name.text)
         var isUnknown = false
         var isUnavailable = true
-        for patience in Self.patience {
+        for patience in patience {
             for server in servers {
                 guard Syscall.monotonicTime() < deadline else { throw .lookUpFailedForNow }
                 let end = min(Syscall.monotonicTime() + patience, deadline)
