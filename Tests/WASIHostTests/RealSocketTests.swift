@@ -185,4 +185,60 @@ struct RealSocketTests {
         #expect(guest.call("sock_getsockopt", fd, 0, 2, 64, 4) == .success)
         #expect(guest.u32(64) == 0)
     }
+
+    @Test("path_open listens and connects")
+    func paths() throws {
+        let guest = try guest(SocketPaths.functions)
+        func open(_ path: String) -> UInt64 {
+            guest.store(path, at: 1000)
+            let outcome = guest.call(
+                "path_open", 0xFFFF_FFFF, 0, 1000, UInt64(path.utf8.count), 0, .max, .max, 0, 60_000)
+            #expect(outcome == .success, "\(path)")
+            return UInt64(guest.u32(60_000))
+        }
+        let listener = open("tcp+listen://127.0.0.1:0?nonblock=0")
+        let client = open("tcp+dial://127.0.0.1:\(port(listener, in: guest))")
+        #expect(guest.call("sock_accept", listener, 0, 32) == .success)
+        let server = UInt64(guest.u32(32))
+        wait(client, .write, in: guest)
+        guest.store("hello", at: 300)
+        guest.store(vectors: [(300, 5)], at: 400)
+        #expect(guest.call("fd_write", client, 400, 1, 32) == .success)
+        guest.store(vectors: [(320, 16)], at: 400)
+        #expect(guest.call("fd_read", server, 400, 1, 32) == .success)
+        #expect(guest.text(320..<325) == "hello")
+        #expect(guest.call("fd_read", client, 400, 1, 32) == .errno(.resourceTemporarilyUnavailable))
+
+        #expect(guest.call("fd_fdstat_get", listener, 500) == .success)
+        #expect([guest.u64(508), guest.u64(516)] == [Rights.listener.rawValue, Rights.connection.rawValue])
+        #expect(guest.call("fd_fdstat_get", client, 500) == .success)
+        #expect([guest.u64(508), guest.u64(516)] == [Rights.connection.rawValue, 0])
+        #expect(guest.u16(502) == DescriptorFlags.nonBlocking.rawValue)
+    }
+
+    @Test("an address that needs no looking up is found in both versions, each with its fields")
+    func lookUp() throws {
+        let guest = try guest()
+        for (host, service, family, data) in [
+            ("127.0.0.1", "8080", 1, [0x1F, 0x90, 127, 0, 0, 1]),
+            ("::1", "443", 2, [0x01, 0xBB] + [UInt8](repeating: 0, count: 15) + [1]),
+        ] as [(String, String, UInt8, [UInt8])] {
+            guest.store(host, at: 100)
+            guest.store(service, at: 200)
+            guest.store([UInt8](repeating: 0, count: 28), at: 300)
+            guest.store([4, 0, 0, 2, 1], at: 300)
+            guest.store([UInt8](repeating: 0, count: 64), at: 400)
+            guest.store(512 as UInt32, at: 412)
+            guest.store(26 as UInt32, at: 516)
+            guest.store(600 as UInt32, at: 520)
+            guest.store(400 as UInt32, at: 32)
+            let outcome = guest.call(
+                "sock_getaddrinfo", 100, UInt64(host.utf8.count), 200, UInt64(service.utf8.count), 300, 32, 1, 36)
+            #expect(outcome == .success)
+            #expect(guest.u32(36) == 1)
+            #expect(guest.bytes(402..<405) == [family, 2, 1])
+            #expect(guest.u32(512) == UInt32(family))
+            #expect(guest.bytes(600..<(600 + data.count)) == data)
+        }
+    }
 }
