@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 import TestSupport
 import WASIConformance
 import WASICore
@@ -6,10 +13,20 @@ import WASIUnix
 /// Makes systems of the real operating system for the kit.
 struct UnixWorld: ConformanceWorld {
     let features = UnixWorld.available
+    /// Whether each case looks for files that its system has left open.
+    var looksForLeaks = true
 
-    private static let available: Set<ConformanceFeature> = [
-        .standardStreams, .collectedOutput, .files, .openFileLimit, .openDirectoryLimit, .processorClocks,
-    ]
+    private static let available: Set<ConformanceFeature> = {
+        var features: Set<ConformanceFeature> = [
+            .standardStreams, .collectedOutput, .files, .openFileLimit, .openDirectoryLimit, .processorClocks, .sockets,
+            .unixSockets, .networkPolicy,
+        ]
+        if hostHasIPv6() { features.insert(.ipv6) }
+        #if os(Linux)
+            features.insert(.abstractNames)
+        #endif
+        return features
+    }()
 
     func makeSubject(_ request: SystemRequest) throws -> ConformanceSubject {
         var configuration = UnixConfiguration()
@@ -43,7 +60,7 @@ struct UnixWorld: ConformanceWorld {
             watchdog.stop()
             // Held for the system until now.
             withExtendedLifetime(input) {}
-            guard let tree else { return }
+            guard let tree, looksForLeaks else { return }
             let open = OpenDescriptors().within(tree)
             if !open.isEmpty { throw ConformanceFailure("the system has left open: \(open.joined(separator: ", "))") }
         }
@@ -60,4 +77,37 @@ struct UnixWorld: ConformanceWorld {
         }
         return tree
     }
+}
+
+/// Whether this machine has the loopback address of version 6.
+private func hostHasIPv6() -> Bool {
+    #if canImport(Glibc)
+        let type = Int32(SOCK_DGRAM.rawValue)
+    #else
+        let type = SOCK_DGRAM
+    #endif
+    let fd = socket(AF_INET6, type, 0)
+    guard fd >= 0 else { return false }
+    defer { close(fd) }
+    var address = sockaddr_in6()
+    address.sin6_family = sa_family_t(AF_INET6)
+    address.sin6_addr = in6addr_loopback
+    return withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            bind(fd, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
+        }
+    }
+}
+
+/// A file of the checkout, as text.
+func checkout(_ path: String) -> String? {
+    var root = #filePath[...]
+    for _ in 0..<3 { root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)] }
+    let fd = open("\(root)/\(path)", O_RDONLY)
+    guard fd >= 0 else { return nil }
+    defer { close(fd) }
+    var content: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = read(fd, &buffer, buffer.count), count > 0 { content += buffer[..<count] }
+    return String(decoding: content, as: UTF8.self)
 }
