@@ -104,7 +104,7 @@ let package = Package(
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
-            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "CWasmtime", "TestSupport"],
+            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
