@@ -16,8 +16,8 @@ public struct OpenDescriptors {
     /// Takes a snapshot.
     public init() {
         var targets: [Int32: String] = [:]
-        var buffer = [UInt8](repeating: 0, count: 4096)
         for number in 0..<Int32(4096) {
+            var buffer = [UInt8](repeating: 0, count: 4096)
             #if os(Linux)
                 let count = buffer.withUnsafeMutableBytes { bytes in
                     guard let place = bytes.bindMemory(to: CChar.self).baseAddress else { return -1 }
