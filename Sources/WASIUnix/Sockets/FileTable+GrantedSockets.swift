@@ -85,7 +85,7 @@ extension FileTable {
 extension SocketEndpoint {
     /// The place as a user is likely to have written it, without options.
     fileprivate var subject: String {
-        let text = String(description.prefix { $0 != "?" })
+        let text = SocketEndpoint(place, type: type).description
         return text.hasPrefix("tcp://") ? String(text.dropFirst(6)) : text
     }
 }
