@@ -66,9 +66,11 @@ struct Run: Equatable, CustomStringConvertible {
     }
 
     /// Starts a command with its streams where they are wanted; output and errors go to files, so that nothing can fill up.
+    ///
+    /// - Parameter sockets: Further descriptors that it inherits, by the numbers that they get.
     static func start(
         _ words: [String], environment: [String: String] = [:], input: Int32, output: String,
-        errors: String
+        errors: String, sockets: [Int32: Int32] = [:]
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -76,6 +78,16 @@ struct Run: Equatable, CustomStringConvertible {
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+
+        // None of them may be overwritten before it has been copied, so all go to high numbers first.
+        let places = sockets.keys.sorted()
+        for (offset, number) in places.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, sockets[number]!, 500 + Int32(offset))
+        }
+        for (offset, number) in places.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, 500 + Int32(offset), number)
+            posix_spawn_file_actions_addclose(&actions, 500 + Int32(offset))
+        }
 
         var variables: [UnsafeMutablePointer<CChar>?] = []
         var next = environ
