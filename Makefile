@@ -22,7 +22,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -69,6 +69,12 @@ allocations: engine ## Checks that host calls allocate nothing and count no refe
 
 bench: release programs ## Measures host calls and start-up, beside native code and other runtimes.
 	@$(PYTHON) Benchmarks/run --wasirun $(wasirun) $(BENCHFLAGS)
+
+bench-net: release ## Measures servers under load, beside the same programs built natively.
+	@$(PYTHON) Benchmarks/net/run --wasirun $(wasirun) $(BENCHFLAGS)
+
+soak: release ## Puts servers through many, short, slow and rude connections.
+	@$(PYTHON) Benchmarks/net/soak --wasirun $(wasirun) $(SOAKFLAGS)
 
 format: ## Formats the sources.
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests

@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
         .library(name: "WASIRun", targets: ["WASIRun"]),
+        .library(name: "WASIConformance", targets: ["WASIConformance"]),
         .executable(name: "wasirun", targets: ["wasirun"]),
     ],
     dependencies: [
@@ -36,6 +37,9 @@ let package = Package(
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
         .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+
+        // What every system must do. Knows no system.
+        .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -92,10 +96,15 @@ let package = Package(
             dependencies: ["WASICore", "WASIHost", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
+        .testTarget(
+            name: "WASIConformanceTests",
+            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
-            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "CWasmtime", "TestSupport"],
+            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -19,7 +20,7 @@
 
 #include "rows.h"
 
-static int folder, data_file;
+static int folder, data_file, ends[2];
 static DIR *list_folder;
 static char bytes[data_size];
 
@@ -86,6 +87,19 @@ static bool call_fd_readdir_100(void) {
 
 static bool call_poll_oneoff_due(void) { return poll(NULL, 0, 0) == 0; }
 
+static bool call_sock_send_64(void) { return send(ends[0], bytes, message_size, 0) == message_size; }
+
+static bool call_sock_recv_64(void) { return recv(ends[1], bytes, message_size, 0) == message_size; }
+
+static void drain(void) {
+    while (call_sock_recv_64()) continue;
+}
+
+static void fill(void) {
+    drain();
+    for (int count = 0; count < messages; count++) call_sock_send_64();
+}
+
 static void rewind_data(void) { lseek(data_file, 0, SEEK_SET); }
 static void nothing(void) {}
 
@@ -106,6 +120,8 @@ int main(int count, char **arguments) {
     data_file = openat(folder, "data", O_RDWR | O_CLOEXEC);
     list_folder = fdopendir(openat(folder, "list", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder < 0 || data_file < 0 || !list_folder) return perror(arguments[1]), 1;
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0) return perror("socketpair"), 1;
+    for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFL, O_NONBLOCK);
     ROWS(REPORT)
     REPORT(path_open_stat_close, , )
     return 0;

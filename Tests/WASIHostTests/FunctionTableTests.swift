@@ -57,4 +57,51 @@ struct FunctionTableTests {
             ])
         #expect(Preview1.functions.allSatisfy { $0.module == "wasi_snapshot_preview1" })
     }
+    @Test("has the functions of WasmEdge, those of each version by themselves")
+    func wasmEdge() {
+        #expect(
+            WasmEdge.functions.map { "\($0.name)\($0.type)" } == [
+                "sock_open(i32, i32, i32) -> i32",
+                "sock_bind(i32, i32, i32) -> i32",
+                "sock_connect(i32, i32, i32) -> i32",
+                "sock_listen(i32, i32) -> i32",
+                "sock_send_to(i32, i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_getsockopt(i32, i32, i32, i32, i32) -> i32",
+                "sock_setsockopt(i32, i32, i32, i32, i32) -> i32",
+                "sock_getaddrinfo(i32, i32, i32, i32, i32, i32, i32, i32) -> i32",
+            ])
+        #expect(
+            WasmEdge.version1.map { "\($0.name)\($0.type)" } == [
+                "sock_accept(i32, i32) -> i32",
+                "sock_recv_from(i32, i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_getlocaladdr(i32, i32, i32, i32) -> i32",
+                "sock_getpeeraddr(i32, i32, i32, i32) -> i32",
+            ])
+        #expect(
+            WasmEdge.version2.map { "\($0.name)\($0.type)" } == [
+                "sock_recv_from(i32, i32, i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_getlocaladdr(i32, i32, i32) -> i32",
+                "sock_getpeeraddr(i32, i32, i32) -> i32",
+            ])
+        let all = WasmEdge.functions + WasmEdge.version1 + WasmEdge.version2
+        #expect(all.allSatisfy { $0.module == "wasi_snapshot_preview1" })
+    }
+
+    @Test("every choice of socket calls is a set of its own, in which module, name and type tell all functions apart")
+    func choices() {
+        func names(_ functions: [HostFunction]) -> [String] { functions.map { "\($0.module).\($0.name)\($0.type)" } }
+        let base = Set(names(Preview1.functions + Preview0.functions))
+        let common = Set(names(WasmEdge.functions))
+        let (first, second) = (Set(names(WasmEdge.version1)), Set(names(WasmEdge.version2)))
+        let expected: [SocketFunctions: Set<String>] = [
+            .auto: base.union(common).union(first).union(second), .none: base,
+            .wasmEdgeV1: base.union(common).union(first), .wasmEdgeV2: base.union(common).union(second), .pathOpen: base,
+        ]
+        for choice in SocketFunctions.allCases {
+            #expect(Set(names(choice.functions)) == expected[choice])
+            #expect(Set(names(choice.functions)).count == choice.functions.count)
+        }
+        #expect(names(SocketPaths.functions) == names(Preview1.functions))
+        #expect(SocketFunctions.allCases.map(\.rawValue) == ["auto", "none", "wasmedgev1", "wasmedgev2", "path_open"])
+    }
 }

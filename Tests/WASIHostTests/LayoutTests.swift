@@ -32,6 +32,22 @@ struct LayoutTests {
         #expect([FilestatLayout.preview1.linkCount, FilestatLayout.preview1.fileSize] == [24, 32])
     }
 
+    /// The numbers are those of WasmEdge's `api.hpp`.
+    @Test("WasmEdge's records are as they are there")
+    func wasmEdge() {
+        #expect(
+            [AddressReferenceLayout.size, AddressReferenceLayout.buffer, AddressReferenceLayout.byteCount] == [8, 0, 4])
+        #expect([AddressLayout.size, AddressLayout.family, AddressLayout.data] == [128, 0, 2])
+        typealias Info = AddressInfoLayout
+        #expect(
+            [
+                Info.size, Info.flags, Info.family, Info.type, Info.protocol, Info.addressByteCount, Info.address, Info.name,
+                Info.nameByteCount, Info.next,
+            ] == [28, 0, 2, 3, 4, 8, 12, 16, 20, 24])
+        typealias Address = SocketAddressLayout
+        #expect([Address.size, Address.family, Address.dataByteCount, Address.data] == [12, 0, 4, 8])
+    }
+
     @Test("a slot is 16 bytes, its value first")
     func slots() {
         #expect(MemoryLayout<HostValue>.size == 16)

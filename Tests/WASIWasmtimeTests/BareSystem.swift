@@ -1,10 +1,17 @@
 import WASICore
 
-/// A system that refuses everything, except for a clock that counts its calls and randomness that is not random.
+/// A system that refuses everything, except for a clock that counts its calls, and sockets that have an address if one is set.
 ///
 /// For tests in which the guest talks to host functions of the test's own.
 final class BareSystem: SystemInterface {
     var ticks: UInt64 = 0
+    /// That of both ends of every socket; each sends empty messages, and accepts.
+    var address: SocketAddress?
+
+    private func knownAddress() throws(Errno) -> SocketAddress {
+        guard let address else { throw .notSupported }
+        return address
+    }
 
     func resolution(of clock: Clock) throws(Errno) -> Timestamp {
         throw .notSupported
@@ -128,7 +135,8 @@ final class BareSystem: SystemInterface {
         throw .notSupported
     }
     func accept(_ fd: Descriptor, flags: DescriptorFlags) throws(Errno) -> Descriptor {
-        throw .notSupported
+        _ = try knownAddress()
+        return Descriptor(rawValue: 100 + UInt32(flags.rawValue))
     }
     func receive(_ fd: Descriptor, into buffers: inout ScatterBuffers, flags: ReceiveFlags) throws(Errno) -> Received {
         throw .notSupported
@@ -147,7 +155,7 @@ final class BareSystem: SystemInterface {
     func listen(_ fd: Descriptor, backlog: Int32) throws(Errno) { throw .notSupported }
     func receiveMessage(
         _ fd: Descriptor, into buffers: inout ScatterBuffers, flags: ReceiveFlags
-    ) throws(Errno) -> ReceivedMessage { throw .notSupported }
+    ) throws(Errno) -> ReceivedMessage { ReceivedMessage(byteCount: 0, sender: try knownAddress()) }
     func send(
         _ fd: Descriptor, from buffers: borrowing GatherBuffers, flags: SendFlags, to address: SocketAddress
     ) throws(Errno) -> Int { throw .notSupported }
@@ -155,7 +163,7 @@ final class BareSystem: SystemInterface {
     func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
         throw .notSupported
     }
-    func localAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { throw .notSupported }
-    func remoteAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { throw .notSupported }
+    func localAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { try knownAddress() }
+    func remoteAddress(of fd: Descriptor) throws(Errno) -> SocketAddress { try knownAddress() }
     func lookUp(_ query: AddressQuery, limit: Int) throws(Errno) -> [AddressInfo] { throw .notSupported }
 }

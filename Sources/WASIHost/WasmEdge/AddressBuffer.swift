@@ -50,11 +50,13 @@ extension AddressBuffer {
     }
 
     private func store(_ name: UnixSocketName) -> Bool {
-        let text = name.guestText.utf8
-        guard text.count <= UnixSocketName.maximumByteCount, !text.contains(0) else { return false }
+        // No name is `@` alone, as Go has it everywhere.
+        let text = name == .unnamed ? "@" : name.description
+        let bytes = text.utf8
+        guard bytes.count <= UnixSocketName.maximumByteCount, !bytes.contains(0) else { return false }
         record.store(UInt16(AddressFamily.unix.rawValue), at: AddressLayout.family)
         var end = AddressLayout.data
-        for byte in text {
+        for byte in bytes {
             record.store(byte, at: end)
             end += 1
         }
@@ -90,7 +92,7 @@ extension AddressBuffer {
         }
         // Inside: the whole address was checked.
         let start = place &+ UInt32(AddressLayout.data)
-        return UnixSocketName(guestText: String(repairing: try context.text(start, UInt32(end - AddressLayout.data))))
+        return UnixSocketName(String(repairing: try context.text(start, UInt32(end - AddressLayout.data))))
     }
 }
 
@@ -107,28 +109,5 @@ extension HostContext {
     /// - Throws: ``WASICore/Errno/invalidArgument``, ``WASICore/Errno/illegalByteSequence``.
     func socketAddress(_ reference: UInt32, port: UInt32) throws(Errno) -> SocketAddress {
         try addressBuffer(reference).load(port: port, in: self)
-    }
-}
-
-extension UnixSocketName {
-    /// The name as guests write it: `@` in front of one outside the file system, and nothing for none.
-    fileprivate init(guestText text: String) {
-        if text.isEmpty {
-            self = .unnamed
-        } else if text.unicodeScalars.first == "@" {
-            // By scalars: what follows may combine with the sign into one character.
-            self = .abstract(String(text.unicodeScalars.dropFirst()))
-        } else {
-            self = .path(text)
-        }
-    }
-
-    /// The name as guests read it; none is `@` alone, as Go has it everywhere.
-    fileprivate var guestText: String {
-        switch self {
-        case .unnamed: "@"
-        case .path(let path): path
-        case .abstract(let name): "@" + name
-        }
     }
 }

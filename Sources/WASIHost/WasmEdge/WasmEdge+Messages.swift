@@ -43,10 +43,15 @@ extension WasmEdge {
             arguments.descriptor(0), into: &buffers, flags: arguments.flags(4, .all))
 
         // The message is taken; that its sender cannot be told is no reason to lose it.
-        let sender = message.sender ?? (try? context.system.remoteAddress(of: arguments.descriptor(0)))
-        let isTold = sender.map(place.store) ?? false
-        if !isTold { place.clear() }
-        if let port { try context.memory.store(isTold ? UInt32(sender?.port ?? 0) : 0, at: port) }
+        var number: UInt16 = 0
+        if let sender = message.sender ?? (try? context.system.remoteAddress(of: arguments.descriptor(0))),
+            place.store(sender)
+        {
+            number = sender.port ?? 0
+        } else {
+            place.clear()
+        }
+        if let port { try context.memory.store(UInt32(number), at: port) }
         try context.memory.store(UInt32(clamping: message.byteCount), at: count)
         try context.memory.store(message.flags.rawValue, at: flags)
     }

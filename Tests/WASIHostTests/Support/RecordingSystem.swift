@@ -11,6 +11,8 @@ final class RecordingSystem: SystemInterface {
 
     /// Thrown by every call that can throw.
     var failure: Errno?
+    /// Thrown by calls whose lines begin so, while the system records.
+    var failures: [String: Errno]?
     var arguments_: [String] = []
     var environment_: [EnvironmentVariable] = []
     var entries: [(name: String, type: FileType, inode: UInt64)] = [] {
@@ -38,6 +40,8 @@ final class RecordingSystem: SystemInterface {
 
     private func answer() throws(Errno) {
         if let failure { throw failure }
+        guard let failures, let line = calls.last else { return }
+        for (name, errno) in failures where line.hasPrefix(name) { throw errno }
     }
 
     private func fill(_ buffers: inout ScatterBuffers) -> Int {
@@ -340,6 +344,8 @@ final class RecordingSystem: SystemInterface {
     var optionValue = SocketOptionValue.number(77)
     /// What look-ups answer.
     var answers: [AddressInfo] = []
+    /// What they answer instead, by the query.
+    var answersByQuery: ((AddressQuery) -> [AddressInfo])?
 
     func openSocket(
         _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol
@@ -387,7 +393,7 @@ final class RecordingSystem: SystemInterface {
     }
 
     func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
-        note("setOption(\(option), to: \(value), of: \(fd))")
+        note("setOption(\(option), to: \(text(value)), of: \(fd))")
         try answer()
     }
 
@@ -404,9 +410,10 @@ final class RecordingSystem: SystemInterface {
     }
 
     func lookUp(_ query: AddressQuery, limit: Int) throws(Errno) -> [AddressInfo] {
-        note("lookUp(\(query), limit: \(limit))")
+        note("lookUp(\(text(query)), limit: \(limit))")
         try answer()
-        return Array(answers.prefix(limit))
+        // A system may also give more than were asked for.
+        return answersByQuery?(query) ?? answers
     }
 
     func shutdown(_ fd: Descriptor, _ directions: ShutdownDirections) throws(Errno) {
@@ -418,6 +425,21 @@ final class RecordingSystem: SystemInterface {
 private func sizes(_ segments: UnsafeBufferPointer<BufferSegment>) -> [Int] { segments.map(\.count) }
 
 private func text(_ path: borrowing GuestPath) -> String { "\(path.directory):\"\(path.text)\"" }
+
+private func text(_ query: AddressQuery) -> String {
+    "\"\(query.host)\" \"\(query.service)\" \(query.family) \(query.type) \(query.protocol) \(query.flags.rawValue)"
+}
+
+private func text(_ value: SocketOptionValue) -> String {
+    switch value {
+    case .flag(let isOn): "\(isOn)"
+    case .number(let number): "\(number)"
+    case .span(let span): span.map { "\($0.rawValue) ns" } ?? "none"
+    case .name(let name): "\"\(name)\""
+    case .type(let type): "\(type)"
+    case .error(let error): error?.name ?? "none"
+    }
+}
 
 private func text(_ times: FileTimes) -> String { "\(text(times.access)), \(text(times.modification))" }
 

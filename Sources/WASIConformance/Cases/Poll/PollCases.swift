@@ -1,0 +1,6 @@
+import WASICore
+
+/// Cases on waiting.
+enum PollCases {
+    static let all: [ConformanceCase] = clocks + processorClocks + descriptors + many
+}

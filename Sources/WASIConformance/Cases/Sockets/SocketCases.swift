@@ -1,0 +1,6 @@
+/// Cases on sockets, one file a subject.
+enum SocketCases {
+    static let all: [ConformanceCase] =
+        opening + binding + listening + connecting + accepting + shuttingDown + options
+        + streams + datagrams + timeouts + readiness + sockets + unixNames + policy + lookUps
+}
