@@ -1,5 +1,5 @@
-// Waits on the descriptor that its argument names until no more can come, and says what it read and whether the other end has
-// hung up: a connection of which only the other half has ended has not.
+// Waits on the descriptor that its argument names until no more can come, and says what it read and whether poll called the end a
+// hang-up: that of a pipe and of a connection is one, that of a file is not.
 
 #include "print.h"
 

@@ -116,7 +116,7 @@ void _start(void) {
 
     require(set(stream, WASMEDGE_TYPE, &value, sizeof value) != WASI_SUCCESS, "SO_TYPE can only be read");
     require(set(stream, WASMEDGE_ERROR, &value, sizeof value) != WASI_SUCCESS, "SO_ERROR can only be read");
-    require(set(stream, WASMEDGE_KEEPALIVE, &value, 3) != WASI_SUCCESS, "a number has four bytes");
+    require(set(stream, WASMEDGE_KEEPALIVE, &value, 0) != WASI_SUCCESS, "a number has bytes");
     require(set(stream, 99, &value, sizeof value) != WASI_SUCCESS, "there is no option 99");
     require(set(1, WASMEDGE_KEEPALIVE, &value, sizeof value) != WASI_SUCCESS, "standard output has no options of sockets");
     expect(set(77, WASMEDGE_KEEPALIVE, &value, sizeof value), WASI_EBADF, "an option of nothing");

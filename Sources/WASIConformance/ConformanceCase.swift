@@ -6,7 +6,7 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
     public let family: CallFamily
     /// What the system must have for it.
     public let needs: Set<ConformanceFeature>
-    /// What the system must not have for it: the case says what happens without.
+    /// What the system must not have for it: the case says what happens without. A system that has it after all skips the case.
     public let lacks: Set<ConformanceFeature>
     /// The system that it wants.
     public let request: SystemRequest

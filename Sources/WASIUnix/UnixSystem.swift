@@ -16,6 +16,7 @@ public final class UnixSystem {
     let paths: PathSpace
     @safe @exclusivity(unchecked) var listings: Listings
     @safe @exclusivity(unchecked) var socketMemories = SocketMemories()
+    @safe @exclusivity(unchecked) var ruleNames = RuleNames()
     @safe @exclusivity(unchecked) var pollSet = PollSet()
     #if os(Linux)
         let randomPool = RandomPool()
@@ -69,7 +70,10 @@ public final class UnixSystem {
         for (index, grant) in configuration.grants.enumerated() { grants.append(try table.open(grant, index: index)) }
         var grantedSockets: [GrantedSocket] = []
         var socketFiles: [HostSocketFile] = []
-        for socket in configuration.sockets { grantedSockets.append(try table.open(socket, files: &socketFiles)) }
+        for socket in configuration.sockets {
+            grantedSockets.append(
+                try table.open(socket, nameServers: configuration.nameServers, files: &socketFiles))
+        }
         self.configuration = configuration
         self.grants = grants
         self.table = table

@@ -195,25 +195,50 @@ struct HostileValueTests {
         #expect(guest.memory.guardsAreIntact)
     }
 
-    @Test("every pair of words of a list for answers at every pair of edges, with any number of answers")
+    @Test("every pair of words of a list for answers at every pair of edges, with room for four billion")
     func wordPairs() {
         let function = Self.functions["wasmedge.sock_getaddrinfo"]!
         let guest = Self.guest()
         var plain = Self.plainArguments(function)
         plain[6] = 0xFFFF_FFFF
-        guest.system.answers = (0..<300).map { guest.system.answers[$0 % 3] }
         // The first two records are as good as all.
         let places = Self.addressWords.map(\.place).filter { (928..<5176).contains($0) || (5376..<5400).contains($0) }
         for first in places {
             for second in places where second > first {
                 for one in Self.edges where one <= UInt32.max {
+                    Self.prepare(guest)
                     for other in Self.edges where other <= UInt32.max {
-                        Self.prepare(guest)
                         guest.store(UInt32(one), at: first)
                         guest.store(UInt32(other), at: second)
                         let outcome = guest.call(function, plain)
                         if !Self.isOrderly(outcome, function) {
                             Issue.record("\(one) at \(first), \(other) at \(second): \(outcome)")
+                        }
+                    }
+                }
+            }
+        }
+        #expect(guest.memory.guardsAreIntact)
+    }
+
+    @Test("every option with place and size of its value at every pair of edges", arguments: 0...16)
+    func options(number: UInt64) {
+        let guest = Self.guest()
+        let values: [SocketOptionValue] = [
+            .number(.min), .span(.max), .name(String(repeating: "n", count: 5000)), .error(Errno(rawValue: .max - 1)),
+        ]
+        for name in ["sock_getsockopt", "sock_setsockopt"] {
+            let function = Self.functions["wasmedge.\(name)"]!
+            for place in [0, 1280, 65_472, 65_520, 65_528, 65_532, 65_533, 65_535, 65_536, 0xFFFF_FFFF] as [UInt64] {
+                Self.prepare(guest)
+                for size in Self.edges + [4, 15, 16, 17, 63, 64, 65, 128] where size <= UInt32.max {
+                    // A system may answer with a value of any kind.
+                    for value in values {
+                        guest.system.optionValue = value
+                        let level: UInt64 = number > 15 ? 6 : 0
+                        let outcome = guest.call(function, [3, level, number > 15 ? 15 : number, place, size])
+                        if !Self.isOrderly(outcome, function) {
+                            Issue.record("\(name) of option \(number), \(size) bytes at \(place): \(outcome)")
                         }
                     }
                 }

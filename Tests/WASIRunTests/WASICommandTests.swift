@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 import WASIRun
@@ -149,6 +150,78 @@ struct WASICommandTests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(statuses == Array(repeating: .exited(ExitCode(rawValue: 9)), count: 4))
+    }
+
+    /// Makes a socket, connects it to 192.0.2.1:80 and ends with the error.
+    private func connecting() -> WASICommand {
+        command(
+            """
+            (module
+              (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+              (import "wasi_snapshot_preview1" "sock_open" (func $open (param i32 i32 i32) (result i32)))
+              (import "wasi_snapshot_preview1" "sock_connect" (func $connect (param i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "\\08\\00\\00\\00\\04\\00\\00\\00\\c0\\00\\02\\01")
+              (func (export "_start")
+                (drop (call $open (i32.const 1) (i32.const 2) (i32.const 16)))
+                (call $exit (call $connect (i32.load (i32.const 16)) (i32.const 0) (i32.const 80)))))
+            """)
+    }
+
+    @Test("without a rule the network is refused, which is told at once and afterwards") func networkRefusal() throws {
+        let refusal = NetworkRefusal(.connect(.ipv4(IPv4Address(192, 0, 2, 1), port: 80)), .noRule)
+        let told = Mutex<[NetworkRefusal]>([])
+        var command = connecting()
+        command.onNetworkRefusal = { refusal in told.withLock { $0.append(refusal) } }
+        let result = try command.run()
+        #expect(result.status == .exited(ExitCode(rawValue: 2)))
+        #expect(result.networkRefusal == refusal)
+        #expect(told.withLock { $0 } == [refusal])
+    }
+
+    @Test("the socket calls of a module are found by its imports, unless they are left out") func socketFunctions() throws {
+        var command = connecting()
+        #expect(command.hostFunctions.contains { $0.name == "sock_open" })
+        for choice in [SocketFunctions.none, .pathOpen] {
+            command.socketFunctions = choice
+            #expect(!command.hostFunctions.contains { $0.name == "sock_open" })
+            #expect(throws: RunError.self) { try command.run() }
+        }
+    }
+
+    @Test("a granted socket is the program's descriptor 3, and its address is told") func sockets() throws {
+        let pair = HostPair.sockets()
+        var command = command(
+            """
+            (module
+              (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "\\08\\00\\00\\00\\02\\00\\00\\00hi")
+              (func (export "_start") (drop (call $write (i32.const 3) (i32.const 0) (i32.const 1) (i32.const 16)))))
+            """)
+        let told = Mutex<[GrantedSocket]>([])
+        command.onSocketsOpened = { sockets in told.withLock { $0 += sockets } }
+        command.sockets = [SocketGrant(descriptor: pair.writer), .listen(try SocketEndpoint("127.0.0.1:0"))]
+        #expect(try command.run().status.isSuccess)
+        #expect(pair.receive() == Array("hi".utf8))
+        let sockets = told.withLock { $0 }
+        try #require(sockets.count == 2)
+        #expect(sockets.map(\.descriptor.rawValue) == [3, 4])
+        #expect(sockets[0].address == .unix(.unnamed))
+        #expect(sockets[1].address.ip == .v4(.loopback) && sockets[1].address.port != 0)
+        #expect(sockets[1].type == .stream)
+    }
+
+    @Test("what a program is given of the network reaches its system") func networkConfiguration() throws {
+        var command = exiting(0)
+        command.network = .everything
+        command.nameServers = [.ipv4(IPv4Address(192, 0, 2, 53), port: 53)]
+        command.makeSystem = { configuration in
+            #expect(configuration.network == .everything)
+            #expect(configuration.nameServers == [.ipv4(IPv4Address(192, 0, 2, 53), port: 53)])
+            return try UnixSystem(configuration)
+        }
+        #expect(try command.run().status.isSuccess)
     }
 
     @Test("this process's environment can be inherited") func environment() {

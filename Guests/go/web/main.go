@@ -21,7 +21,11 @@ func main() {
 		fmt.Fprintf(w, "Hello, %s.\n", r.PathValue("name"))
 	})
 	http.HandleFunc("POST /echo", func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(w, r.Body)
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			panic(err)
+		}
+		w.Write(body)
 	})
 	http.HandleFunc("POST /stop", func(w http.ResponseWriter, r *http.Request) {
 		go func() {

@@ -53,6 +53,18 @@ final class Guest {
     }
 }
 
+extension Guest {
+    /// Fails unless `body` ends with an error that says that a feature is missing; skips the case if it is not missing after all.
+    func misses<Result>(
+        _ feature: ConformanceFeature, _ error: Errno, file: String = #fileID, line: Int = #line, _ body: () throws -> Result
+    ) throws {
+        try refuses(error, file: file, line: line) {
+            _ = try body()
+            throw ConformanceSkip("the system has \(feature.rawValue), though its world does not say so")
+        }
+    }
+}
+
 /// A call that has failed though it must not.
 struct CallFailure: Error {
     var call: String

@@ -75,12 +75,12 @@ struct SocketKind: Hashable, Sendable, CustomStringConvertible {
         _ sentence: String, needs: Set<ConformanceFeature> = [], lacks: Set<ConformanceFeature> = [],
         _ body: @escaping @Sendable (Guest) throws -> Void
     ) -> ConformanceCase {
-        let needs = needs.union(self.needs)
+        let needs = lacks.isEmpty ? needs.union(self.needs) : needs.union([.sockets])
         var request = SystemRequest()
         request.network = .everything
         if needs.contains(.files) { request.root = SystemRequest.Root([.file("file", "content")]) }
         return ConformanceCase(
-            "\(self) \(sentence)", .sockets, needs: needs.subtracting(lacks), lacks: lacks, request: request, body)
+            "\(self) \(sentence)", .sockets, needs: needs, lacks: lacks, request: request, body)
     }
 }
 

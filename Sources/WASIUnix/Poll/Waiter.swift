@@ -32,6 +32,16 @@ extension Waiter {
 }
 
 extension Waiter {
+    /// Waits until one of several descriptors is ready for `events`, or in error.
+    func wait(forAny list: [Int32], _ events: Int32, until deadline: Deadline) throws(Errno) -> Bool {
+        try unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: list.count + 1) { set throws(Errno) in
+            for (index, fd) in list.enumerated() {
+                unsafe set[index + 1] = pollfd(fd: fd, events: Int16(truncatingIfNeeded: events), revents: 0)
+            }
+            return unsafe try wait(for: set, until: deadline)
+        }
+    }
+
     /// Lets time pass.
     func pause(until deadline: Deadline) throws(Errno) {
         _ = try unsafe withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 1) { set throws(Errno) in

@@ -12,14 +12,16 @@ import WASICore
 extension FileTable {
     /// Opens or duplicates a granted socket.
     ///
-    /// - Parameter files: Gets the file that a listening local socket has made.
+    /// - Parameters:
+    ///   - nameServers: Where names are looked up; at the host's own resolver if there are none.
+    ///   - files: Gets the file that a listening local socket has made.
     mutating func open(
-        _ grant: SocketGrant, files: inout [HostSocketFile]
+        _ grant: SocketGrant, nameServers: [SocketAddress], files: inout [HostSocketFile]
     ) throws(ConfigurationError) -> GrantedSocket {
         switch grant.source {
         case .descriptor(let number): return try adopt(number, grant.isNonBlocking)
         case .listen(let endpoint):
-            var opening = SocketOpening(endpoint)
+            var opening = SocketOpening(endpoint, nameServers: nameServers)
             do throws(Errno) {
                 let socket = try opening.listen()
                 if let file = opening.file { files.append(file) }
@@ -29,7 +31,7 @@ extension FileTable {
                     operation: "listen on", subject: endpoint.subject, errno: error, hint: opening.hint(for: error))
             }
         case .dial(let endpoint):
-            var opening = SocketOpening(endpoint)
+            var opening = SocketOpening(endpoint, nameServers: nameServers)
             do throws(Errno) {
                 let socket = try opening.dial(waits: !grant.isNonBlocking)
                 return try insert(socket, of: opening, isNonBlocking: grant.isNonBlocking)
@@ -85,7 +87,7 @@ extension FileTable {
 extension SocketEndpoint {
     /// The place as a user is likely to have written it, without options.
     fileprivate var subject: String {
-        let text = String(description.prefix { $0 != "?" })
+        let text = SocketEndpoint(place, type: type).description
         return text.hasPrefix("tcp://") ? String(text.dropFirst(6)) : text
     }
 }

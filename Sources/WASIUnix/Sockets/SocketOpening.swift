@@ -11,13 +11,17 @@ import WASICore
 /// Opens the socket of an endpoint, once.
 struct SocketOpening {
     let endpoint: SocketEndpoint
+    private let nameServers: [SocketAddress]
     /// What was opened.
     private(set) var family = AddressFamily.unspecified
     private(set) var stage = SocketStage.open
     /// The file that a local socket has made to listen.
     private(set) var file: HostSocketFile?
 
-    init(_ endpoint: SocketEndpoint) { self.endpoint = endpoint }
+    init(_ endpoint: SocketEndpoint, nameServers: [SocketAddress]) {
+        self.endpoint = endpoint
+        self.nameServers = nameServers
+    }
 
     /// A socket that listens, or is bound if it is for datagrams.
     mutating func listen() throws(Errno) -> OwnedDescriptor {
@@ -108,16 +112,15 @@ struct SocketOpening {
                 throw .notSupported
             #endif
         case .internet(let host, let service, let family):
-            let found = try Syscall.addresses(
-                of: host, service: service, try hostNumber(of: family), try endpoint.type.host(), isPassive: isPassive)
+            var query = AddressQuery(host: host, service: service, family: family, type: endpoint.type)
+            if isPassive { query.flags = .passive }
+            let found = try UnixSystem.resolve(query, nameServers: nameServers).compactMap {
+                HostAddress(internet: $0.address)
+            }
             // Of every address of the machine, that of version 6 takes both; the other is for hosts without version 6.
             guard isPassive, host.isEmpty else { return found }
             return found.filter { $0.family == .ipv6 } + found.filter { $0.family != .ipv6 }
         }
-    }
-
-    private func hostNumber(of family: AddressFamily) throws(Errno) -> Int32 {
-        family == .unspecified ? AF_UNSPEC : try family.host()
     }
 
     /// What a user should know about an error of ``listen()``.

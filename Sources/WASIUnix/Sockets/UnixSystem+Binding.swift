@@ -33,7 +33,7 @@ extension UnixSystem {
     public func bind(_ fd: Descriptor, to address: SocketAddress) throws(Errno) {
         let file = try socket(fd, .accept)
         guard address.family == file.family else { throw .addressFamilyNotSupported }
-        let decision = listening(on: address)
+        let decision = try listening(on: address)
         if decision != .allowed {
             guard address.isUnspecified, !configuration.network.connect.isEmpty else {
                 throw refuse(.listen(address), decision)

@@ -4,24 +4,25 @@ import WASICore
 extension UnixSystem {
     /// Fails unless the guest may connect or send to an address.
     ///
-    /// - Throws: ``WASICore/Errno/permissionDenied``.
+    /// - Throws: ``WASICore/Errno/permissionDenied``; ``WASICore/Errno/canceled`` when the system was interrupted while it looked the name
+    ///   of a rule up.
     func checkMayConnect(to address: SocketAddress) throws(Errno) {
         if isEveryDestinationAllowed { return }
-        let decision = configuration.network.connecting(to: address) { addresses(ofRuleName: $0) }
+        let decision = try deciding { configuration.network.connecting(to: address, addresses: $0) }
         if decision != .allowed { throw refuse(.connect(address), decision) }
     }
 
     /// Fails unless the guest may listen on an address.
     ///
-    /// - Throws: ``WASICore/Errno/permissionDenied``.
+    /// - Throws: As ``checkMayConnect(to:)``.
     func checkMayListen(on address: SocketAddress) throws(Errno) {
-        let decision = listening(on: address)
+        let decision = try listening(on: address)
         if decision != .allowed { throw refuse(.listen(address), decision) }
     }
 
     /// What the policy says about listening on an address.
-    func listening(on address: SocketAddress) -> NetworkPolicy.Decision {
-        configuration.network.listening(on: address) { addresses(ofRuleName: $0) }
+    func listening(on address: SocketAddress) throws(Errno) -> NetworkPolicy.Decision {
+        try deciding { configuration.network.listening(on: address, addresses: $0) }
     }
 
     /// Notes a refusal by the policy, and gives the error for it.

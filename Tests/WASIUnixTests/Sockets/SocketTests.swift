@@ -205,11 +205,3 @@ struct SocketTests {
         #expect(failure { () throws(Errno) in try system.shutdown(.number(0), .all) } == .notSocket)
     }
 }
-
-#if canImport(Glibc)
-    private let streamType = Int32(SOCK_STREAM.rawValue)
-    private let datagramType = Int32(SOCK_DGRAM.rawValue)
-#else
-    private let streamType = SOCK_STREAM
-    private let datagramType = SOCK_DGRAM
-#endif

@@ -4,27 +4,30 @@ import WASICore
 extension DescriptorCases {
     /// The calls on a file, each with the right that it needs.
     private static let guarded: [(name: String, right: Rights, make: @Sendable (Guest, Descriptor) throws -> Void)] = [
-        ("advising", .advise, { try $0.advise($1, .normal, at: 0, length: 0) }),
-        ("allocating", .allocate, { try $0.allocate($1, at: 0, length: 1) }),
-        ("syncing data", .syncData, { try $0.syncData($1) }),
-        ("syncing", .sync, { try $0.sync($1) }),
-        ("setting flags", .setFlags, { try $0.setFlags(.append, of: $1) }),
-        ("asking for attributes", .attributes, { _ = try $0.attributes(of: $1) }),
-        ("resizing", .setSize, { try $0.resize($1, to: 1) }),
-        ("setting times", .setTimes, { try $0.setTimes(FileTimes(access: .now, modification: .now), of: $1) }),
-        ("reading", .read, { _ = try $0.read($1, 1) }),
-        ("reading at an offset", .read, { _ = try $0.read($1, 1, at: 0) }),
-        ("reading at an offset, which is seeking too,", .seek, { _ = try $0.read($1, 1, at: 0) }),
-        ("writing", .write, { try $0.write($1, "x") }),
-        ("writing at an offset", .write, { try $0.write($1, "x", at: 0) }),
-        ("writing at an offset, which is seeking too,", .seek, { try $0.write($1, "x", at: 0) }),
-        ("seeking", .seek, { _ = try $0.seek($1, by: 1, from: .start) }),
+        ("advising needs the right advise", .advise, { try $0.advise($1, .normal, at: 0, length: 0) }),
+        ("allocating needs the right allocate", .allocate, { try $0.allocate($1, at: 0, length: 1) }),
+        ("syncing data needs the right syncData", .syncData, { try $0.syncData($1) }),
+        ("syncing needs the right sync", .sync, { try $0.sync($1) }),
+        ("setting flags needs the right setFlags", .setFlags, { try $0.setFlags(.append, of: $1) }),
+        ("asking for attributes needs the right attributes", .attributes, { _ = try $0.attributes(of: $1) }),
+        ("resizing needs the right setSize", .setSize, { try $0.resize($1, to: 1) }),
+        (
+            "setting times needs the right setTimes", .setTimes,
+            { try $0.setTimes(FileTimes(access: .now, modification: .now), of: $1) }
+        ),
+        ("reading needs the right read", .read, { _ = try $0.read($1, 1) }),
+        ("reading at an offset needs the right read", .read, { _ = try $0.read($1, 1, at: 0) }),
+        ("reading at an offset, which is seeking too, needs the right seek", .seek, { _ = try $0.read($1, 1, at: 0) }),
+        ("writing needs the right write", .write, { try $0.write($1, "x") }),
+        ("writing at an offset needs the right write", .write, { try $0.write($1, "x", at: 0) }),
+        ("writing at an offset, which is seeking too, needs the right seek", .seek, { try $0.write($1, "x", at: 0) }),
+        ("seeking needs the right seek", .seek, { _ = try $0.seek($1, by: 1, from: .start) }),
     ]
 
     @CaseBuilder
     static var rights: [ConformanceCase] {
         for (name, right, make) in guarded {
-            file("\(name) needs the right \(right.name)") { guest, file in
+            file(name) { guest, file in
                 try make(guest, file)
                 try guest.drop(right, from: file)
                 try guest.refuses(.notCapable) { try make(guest, file) }
@@ -65,9 +68,4 @@ extension DescriptorCases {
             try guest.refuses(.notCapable) { try guest.openPath("file", rights: [.read]) }
         }
     }
-}
-
-extension Rights {
-    /// The number of the right's bit, for names of cases.
-    fileprivate var name: String { "of bit \(rawValue.trailingZeroBitCount)" }
 }

@@ -73,9 +73,11 @@ extension PollCases {
                     "a poll that cannot wait for the \(clock) clock says so, and nothing else is due: \(name)", .poll,
                     lacks: [.processorClockWaits]
                 ) { guest in
-                    try expect(
-                        try guest.poll([.after(.milliseconds(60_000)), kind, .after(.max)]),
-                        is: [Event(userData: 1, type: .clock, error: .notSupported)], "the events")
+                    let events = try guest.poll([.after(.milliseconds(60_000)), kind, .after(.max)], for: .milliseconds(2))
+                    if events.allSatisfy({ $0.error == nil }) {
+                        throw ConformanceSkip("the system can wait for the \(clock) clock, though its world does not say so")
+                    }
+                    try expect(events, is: [Event(userData: 1, type: .clock, error: .notSupported)], "the events")
                 }
             }
             ConformanceCase(
