@@ -51,7 +51,8 @@ extension UnixSystem: PollCalls {
     /// Looks up what is to be polled.
     private func pollable(_ fd: Descriptor, for type: EventType) throws(Errno) -> OpenFile {
         let file = try table.file(fd, rights: .poll)
-        let wanted: Rights = type == .read ? [.read, .accept] : .write
+        // Who accepts may also ask when he can write: never, but event loops ask for both at once (mio does).
+        let wanted: Rights = type == .read ? [.read, .accept] : [.write, .accept]
         guard !file.rights.isDisjoint(with: wanted) else { throw .notCapable }
         return file
     }
