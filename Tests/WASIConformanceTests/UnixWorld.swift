@@ -20,7 +20,7 @@ struct UnixWorld: ConformanceWorld {
         var features: Set<ConformanceFeature> = [
             .standardStreams, .collectedOutput, .files, .symbolicLinks, .hardLinks, .openFileLimit, .openDirectoryLimit,
             .processorClocks, .sockets,
-            .unixSockets, .networkPolicy,
+            .unixSockets, .networkPolicy, .lookUp,
         ]
         if hostHasIPv6() { features.insert(.ipv6) }
         #if os(Linux)
