@@ -117,6 +117,20 @@ struct BrokenSystemTests {
         #expect(report.failures.map(\.name).sorted() == fault.found.sorted())
     }
 
+    @Test("a system that waits for ever fails its cases, if the world interrupts it, and the others go on")
+    func waitsForEver() {
+        let names = [
+            "IPv4 datagram sockets give up receiving when the timeout is over",
+            "IPv4 stream sockets give up sending when the timeout is over",
+            "yielding returns",
+        ]
+        let world = WrappedWorld(world: UnixWorld(looksForLeaks: false, patience: 100)) { ForgottenTimeouts($0) }
+        let report = ConformanceRunner.run(ConformanceSuite.all.filter { names.contains($0.name) }, in: world)
+        #expect(report.failures.map(\.name).sorted() == Array(names[..<2]))
+        #expect(report.failures.allSatisfy { $0.failure.text.contains("ECANCELED") })
+        #expect(report.passed == ["yielding returns"])
+    }
+
     @Test("a world that grants all of the network fails every case in which something is refused")
     func openNetwork() {
         let cases = ConformanceSuite.cases(of: .sockets).filter {

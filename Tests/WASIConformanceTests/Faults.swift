@@ -153,3 +153,11 @@ final class AbsoluteLinks: Forwarder {
         }
     }
 }
+
+/// Takes note of no timeout, and waits for ever.
+final class ForgottenTimeouts: Forwarder {
+    override func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
+        if option == .receiveTimeout || option == .sendTimeout { return }
+        try base.setOption(option, to: value, of: fd)
+    }
+}
