@@ -73,6 +73,7 @@ struct GrantedSocketTests {
             "c/server", ["3"], options: ["--dir", "\(tree.path)/root::/", "--listen", "unix:\(path)", "--print-listen"])
         #expect(try run.errorLine() == "wasirun: descriptor 4 listens at unix:\(path)")
         try talk(with: run) { try .connected(to: .path(path)) }
+        #expect(!tree.exists("socket"))
     }
 
     @Test(
