@@ -25,6 +25,7 @@ import toolchains  # noqa: E402
 import wheels  # noqa: E402
 
 BACKLOG = 4096
+HAS_PROC = Path("/proc/self/fd").exists()
 
 
 class Program(NamedTuple):
@@ -122,6 +123,13 @@ class Server:
 
     def is_alive(self) -> bool:
         return self.process.poll() is None
+
+    def processor_time(self) -> float:
+        """The seconds that the server has run so far; 0 where the system has no /proc."""
+        if not HAS_PROC:
+            return 0
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def answers(self, timeout: float = 10) -> bool:
         """Whether a request is answered. It is one of HTTP, which a server that echoes sends back."""

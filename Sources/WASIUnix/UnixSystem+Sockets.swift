@@ -147,6 +147,8 @@ extension UnixSystem: SocketCalls {
         guard !directions.isEmpty, ShutdownDirections.all.isSuperset(of: directions) else { throw .invalidArgument }
         // Linux would shut it down; the other systems do as POSIX says.
         if file.stage == .listening { throw .socketNotConnected }
+        // And a local socket that nobody is connected to.
+        if file.family == .unix, !Syscall.isConnected(file.host) { throw .socketNotConnected }
         try Syscall.shutdown(file.host, directions)
     }
 

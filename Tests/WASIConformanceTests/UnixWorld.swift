@@ -18,7 +18,8 @@ struct UnixWorld: ConformanceWorld {
 
     private static let available: Set<ConformanceFeature> = {
         var features: Set<ConformanceFeature> = [
-            .standardStreams, .collectedOutput, .files, .openFileLimit, .openDirectoryLimit, .processorClocks, .sockets,
+            .standardStreams, .collectedOutput, .files, .symbolicLinks, .hardLinks, .openFileLimit, .openDirectoryLimit,
+            .processorClocks, .sockets,
             .unixSockets, .networkPolicy,
         ]
         if hostHasIPv6() { features.insert(.ipv6) }

@@ -9,6 +9,10 @@ public enum ConformanceFeature: String, Hashable, Sendable, CaseIterable {
     case collectedOutput = "collected standard output"
     /// Directories with files in them.
     case files
+    /// Symbolic links in them.
+    case symbolicLinks = "symbolic links"
+    /// Files with several names.
+    case hardLinks = "hard links"
     /// A limit of open descriptors that the world can set.
     case openFileLimit = "a limit of open files"
     /// A limit of directories that are being listed that the world can set.
