@@ -1,12 +1,11 @@
 /// All cases.
 ///
-/// They are grouped by subject, one file each, below `Cases`. Paths and directories are the subject of the official
-/// conformance programs of preview 1; their cases have their place beside the others.
+/// They are grouped by subject, one file each, below `Cases`.
 public enum ConformanceSuite {
     /// Every case of every family.
     public static let all: [ConformanceCase] =
         ProgramCases.all + ClockCases.all + RandomCases.all + ProcessCases.all
-        + DescriptorCases.all + LimitCases.all + PollCases.all + SocketCases.all
+        + DescriptorCases.all + PathCases.all + DirectoryCases.all + LimitCases.all + PollCases.all + SocketCases.all
 
     /// The cases of some families.
     public static func cases(of families: CallFamily...) -> [ConformanceCase] {

@@ -41,6 +41,11 @@ public struct HostFunction: Sendable {
         HostFunction(module: module, name, type.parameters, results: type.results, body)
     }
 
+    /// The same function under another name.
+    func exported(as name: String) -> HostFunction {
+        HostFunction(module: module, name, type.parameters, results: type.results, body)
+    }
+
     /// Calls the function and stores its result in the first slot.
     ///
     /// - Returns: `false` if the guest must be left; ``HostContext/takeInterruption(of:)`` then says why.

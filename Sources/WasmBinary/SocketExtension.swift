@@ -1,6 +1,7 @@
 /// The socket calls beyond preview 1 that a module was built for.
 ///
-/// WasmEdge has published two versions under the same names; what tells them apart is the number of parameters of a few calls.
+/// WasmEdge's two versions are imported under the same names, and what tells them apart is the number of parameters of a few
+/// calls; or the second under names of its own.
 public enum SocketExtension: String, Hashable, Sendable, CustomStringConvertible {
     /// Nothing beyond preview 1.
     case none
@@ -17,9 +18,16 @@ public enum SocketExtension: String, Hashable, Sendable, CustomStringConvertible
     public static let module = "wasi_snapshot_preview1"
 
     /// The calls that preview 1 does not have.
-    public static let calls: Set<String> = [
+    public static let calls: Set<String> = version2Names.union([
         "sock_open", "sock_bind", "sock_connect", "sock_listen", "sock_send_to", "sock_recv_from", "sock_getsockopt",
         "sock_setsockopt", "sock_getlocaladdr", "sock_getpeeraddr", "sock_getaddrinfo",
+    ])
+
+    /// The names that WasmEdge gives its second version beside the common ones.
+    static let version2Names: Set<String> = [
+        "sock_open_v2", "sock_bind_v2", "sock_connect_v2", "sock_listen_v2", "sock_accept_v2", "sock_recv_v2",
+        "sock_send_v2",
+        "sock_send_to_v2", "sock_recv_from_v2", "sock_getlocaladdr_v2", "sock_getpeeraddr_v2",
     ]
 }
 
@@ -32,6 +40,7 @@ extension ModuleSummary {
         for entry in imports where entry.module == SocketExtension.module {
             guard case .function(let signature) = entry.type else { continue }
             if SocketExtension.calls.contains(entry.name) { usesExtension = true }
+            if SocketExtension.version2Names.contains(entry.name) { usesV2 = true }
             switch (entry.name, signature.parameters.count) {
             case ("sock_accept", 2), ("sock_getlocaladdr", 4), ("sock_getpeeraddr", 4), ("sock_recv_from", 7): usesV1 = true
             // With three parameters, `sock_accept` is preview 1's own and says nothing.

@@ -82,6 +82,17 @@ struct FunctionTableTests {
                 "sock_recv_from(i32, i32, i32, i32, i32, i32, i32, i32) -> i32",
                 "sock_getlocaladdr(i32, i32, i32) -> i32",
                 "sock_getpeeraddr(i32, i32, i32) -> i32",
+                "sock_open_v2(i32, i32, i32) -> i32",
+                "sock_bind_v2(i32, i32, i32) -> i32",
+                "sock_connect_v2(i32, i32, i32) -> i32",
+                "sock_listen_v2(i32, i32) -> i32",
+                "sock_accept_v2(i32, i32, i32) -> i32",
+                "sock_recv_v2(i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_send_v2(i32, i32, i32, i32, i32) -> i32",
+                "sock_send_to_v2(i32, i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_recv_from_v2(i32, i32, i32, i32, i32, i32, i32, i32) -> i32",
+                "sock_getlocaladdr_v2(i32, i32, i32) -> i32",
+                "sock_getpeeraddr_v2(i32, i32, i32) -> i32",
             ])
         let all = WasmEdge.functions + WasmEdge.version1 + WasmEdge.version2
         #expect(all.allSatisfy { $0.module == "wasi_snapshot_preview1" })

@@ -1,6 +1,6 @@
 import WASICore
 
-// The calls on descriptors, and the few on paths that cases of other subjects need.
+// The calls on descriptors, and the smaller families.
 extension Guest {
     /// The root directory, where a case has asked for one.
     var root: Descriptor { Descriptor(rawValue: 3) }
@@ -152,42 +152,6 @@ extension Guest {
                 try system.write(fd, from: buffers, at: offset)
             }
         }
-    }
-
-    /// Opens something below the root directory.
-    func openPath(
-        _ path: String, options: OpenOptions = [], rights: Rights = .file, inheriting: Rights = [],
-        flags: DescriptorFlags = [], file: String = #fileID, line: Int = #line
-    ) throws -> Descriptor {
-        try call("opening \"\(path)\"", file, line) { () throws(Errno) in
-            try withPath(path, in: root) { path throws(Errno) in
-                try system.open(
-                    path, follow: .followSymlinks, options: options, rights: rights, inheriting: inheriting, flags: flags)
-            }
-        }
-    }
-
-    /// Opens a directory below the root directory.
-    func openDirectory(_ path: String, file: String = #fileID, line: Int = #line) throws -> Descriptor {
-        try openPath(path, options: .directory, rights: .directory, inheriting: .all, file: file, line: line)
-    }
-
-    func unlink(_ path: String, file: String = #fileID, line: Int = #line) throws {
-        try call("unlinking \"\(path)\"", file, line) { () throws(Errno) in
-            try withPath(path, in: root) { path throws(Errno) in try system.unlinkFile(at: path) }
-        }
-    }
-
-    /// The first names in a directory.
-    func names(in fd: Descriptor, atMost limit: Int = .max, file: String = #fileID, line: Int = #line) throws -> [String] {
-        var names: [String] = []
-        try call("listing \(fd)", file, line) { () throws(Errno) in
-            try system.readDirectory(fd, from: .start) { entry throws(Errno) in
-                names.append(String(repairing: entry.name))
-                return names.count < limit
-            }
-        }
-        return names
     }
 
     func time(of clock: Clock = .monotonic, file: String = #fileID, line: Int = #line) throws -> Timestamp {

@@ -74,3 +74,18 @@ func withPath<Result>(
     let bytes = Array(text.utf8)
     return try unsafe body(GuestPath(bytes.span.bytes, in: directory))
 }
+
+/// Reads where a symbolic link leads.
+func linkTarget(_ system: any SystemInterface, _ path: borrowing GuestPath, _ room: Int) throws(Errno) -> String {
+    var bytes = [UInt8](repeating: 0, count: room)
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    let count = try system.readLink(at: path, into: &raw)
+    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+}
+
+/// Makes a symbolic link.
+func createSymlink(_ system: any SystemInterface, to target: String, at path: borrowing GuestPath) throws(Errno) {
+    let bytes = Array(target.utf8)
+    try unsafe system.createSymlink(to: bytes.span.bytes, at: path)
+}

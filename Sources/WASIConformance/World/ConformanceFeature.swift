@@ -7,8 +7,14 @@ public enum ConformanceFeature: String, Hashable, Sendable, CaseIterable {
     case standardStreams = "standard streams"
     /// The world can tell what was written to standard output.
     case collectedOutput = "collected standard output"
+    /// The world can end a system's waiting.
+    case interruption
     /// Directories with files in them.
     case files
+    /// Symbolic links in them.
+    case symbolicLinks = "symbolic links"
+    /// Files with several names.
+    case hardLinks = "hard links"
     /// A limit of open descriptors that the world can set.
     case openFileLimit = "a limit of open files"
     /// A limit of directories that are being listed that the world can set.

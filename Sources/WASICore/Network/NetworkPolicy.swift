@@ -6,7 +6,8 @@ public struct NetworkPolicy: Hashable, Sendable {
     public var connect: [NetworkRule] = []
     /// Where it may listen, and bind.
     public var listen: [NetworkRule] = []
-    /// What it may look up, besides the names among ``connect`` and numeric addresses.
+    /// What it may look up, besides the names among ``connect`` and what nobody need be asked for: numeric addresses and
+    /// `localhost`.
     public var resolve: [NameRule] = []
 
     public init() {}

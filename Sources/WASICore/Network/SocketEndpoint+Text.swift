@@ -81,7 +81,7 @@ extension SocketEndpoint: CustomStringConvertible {
         var host = address[..<colon]
         let service = String(address[address.index(after: colon)...])
         let isPort = UInt16(port: service) != nil
-        guard isPort || isServiceName(service) else {
+        guard isPort || service.isServiceName else {
             throw SocketEndpointError(text, "has no port from 0 to 65535 behind its last colon; write for example :8080")
         }
         let isInBrackets = host.hasPrefix("[") && host.hasSuffix("]")
@@ -146,17 +146,3 @@ private let schemes: [(String, AddressFamily, SocketType)] = [
     ("tcp", .unspecified, .stream), ("tcp4", .ipv4, .stream), ("tcp6", .ipv6, .stream),
     ("udp", .unspecified, .datagram), ("udp4", .ipv4, .datagram), ("udp6", .ipv6, .datagram),
 ]
-
-/// Whether a text can be the name of a service, as `/etc/services` has them; one letter at least tells it from a bad number.
-private func isServiceName(_ text: String) -> Bool {
-    guard 1...63 ~= text.utf8.count else { return false }
-    var hasLetter = false
-    for byte in text.utf8 {
-        switch byte {
-        case 0x41...0x5a, 0x61...0x7a: hasLetter = true
-        case 0x30...0x39, 0x2d, 0x2b, 0x2e, 0x5f: break
-        default: return false
-        }
-    }
-    return hasLetter
-}

@@ -24,7 +24,13 @@ public enum WasmEdge {
     ]
 
     /// What only the second version has. Its `sock_accept` is preview 1's.
-    public static let version2: [HostFunction] = [
-        sockRecvFromV2, sockGetlocaladdrV2, sockGetpeeraddrV2,
-    ]
+    ///
+    /// WasmEdge itself gives the second version names of its own, because it cannot tell imports apart by their types; programs
+    /// made for it alone use those, others the common names. Both are here.
+    public static let version2: [HostFunction] =
+        [sockRecvFromV2, sockGetlocaladdrV2, sockGetpeeraddrV2]
+        + [
+            sockOpen, sockBind, sockConnect, sockListen, Preview1.sockAccept, Preview1.sockRecv, Preview1.sockSend,
+            sockSendTo, sockRecvFromV2, sockGetlocaladdrV2, sockGetpeeraddrV2,
+        ].map { $0.exported(as: $0.name + "_v2") }
 }

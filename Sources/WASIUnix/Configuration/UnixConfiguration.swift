@@ -28,7 +28,8 @@ public struct UnixConfiguration: Hashable, Sendable {
     public var sockets: [SocketGrant] = []
     /// What the guest may reach with sockets of its own. Default: nothing.
     public var network = NetworkPolicy.none
-    /// The name servers that look-ups are sent to. Default: none, which means the host's own resolver.
+    /// The name servers that look-ups are sent to, and then only they: no file of names is read, no domain appended. Default: none,
+    /// which means the host's own resolver.
     public var nameServers: [SocketAddress] = []
     /// Whether reads and writes of the standard streams fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of
     /// waiting. Processes that share the streams notice nothing of it. Default: `false`.

@@ -79,7 +79,7 @@ extension NameResolver {
             ports = (port, port)
         } else {
             if query.flags.contains(.numericService) { throw .unknownName }
-            guard query.hasServiceName else { throw .unknownService }
+            guard query.service.isServiceName else { throw .unknownService }
             ports = try self.ports(of: query.service)
         }
         var sockets: [SocketKind] = []
@@ -123,17 +123,6 @@ extension AddressQuery {
         // C's libraries ignore leading zeros here, and no rule is got round by it.
         guard service.utf8.count <= 64, let port = UInt16(service) else { throw .unknownService }
         return port
-    }
-
-    /// Whether the service can be one of the host's list.
-    fileprivate var hasServiceName: Bool {
-        1...63 ~= service.utf8.count
-            && service.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2b, 0x2d, 0x2e, 0x5f: true
-                default: false
-                }
-            }
     }
 
     /// The versions of which answers are wanted because the machine can use them.

@@ -16,13 +16,14 @@ struct NameResolver {
     /// - Parameters:
     ///   - family: The version wanted, or ``WASICore/AddressFamily/unspecified`` for both.
     ///   - isComplete: Whether the name ends with a dot, so that the host's resolver appends no domain to it.
+    ///   - limit: How long it may take.
     func addresses(
-        of name: DomainName, _ family: AddressFamily, isComplete: Bool = false
+        of name: DomainName, _ family: AddressFamily, isComplete: Bool = false, limit: Timestamp = timeLimit
     ) throws(Errno) -> HostAnswer {
         if name.isLocalhost {
             return HostAnswer(name: name.text, addresses: [.v4(.loopback), .v6(.loopback)].filter { $0.isOf(family) })
         }
-        let deadline = Syscall.monotonicTime() + Self.timeLimit
+        let deadline = Syscall.monotonicTime() + limit
         var answer: HostAnswer
         if nameServers.isEmpty {
             let text = isComplete ? "\(name.text)." : name.text

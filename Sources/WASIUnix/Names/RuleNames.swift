@@ -16,7 +16,7 @@ struct RuleNames {
 
     private static let pause = Timestamp.nanoseconds(60_000_000_000)
     /// After a failure, which may pass sooner.
-    private static let pauseAfterFailure = Timestamp.nanoseconds(5_000_000_000)
+    private static let pauseAfterFailure = Timestamp.nanoseconds(15_000_000_000)
     private static let life = Timestamp.nanoseconds(600_000_000_000)
     /// The most addresses that a name can have.
     private static let limit = 1024

@@ -25,6 +25,9 @@ extension UnixSystem {
     /// What the policy decides with the addresses that the names in its rules have: those that are remembered, and if they are not
     /// enough, those that are found now.
     ///
+    /// The guest does not know that it waits for a look-up, which may be that of another name than its own. So all of it together
+    /// takes five seconds at most.
+    ///
     /// - Throws: ``WASICore/Errno/canceled`` when the system was interrupted while it looked a name up.
     func deciding(
         _ decide: ((String) -> [IPAddress]) -> NetworkPolicy.Decision
@@ -37,10 +40,11 @@ extension UnixSystem {
         }
         if decision == .allowed || !isAnyDue { return decision }
 
+        let end = now + .nanoseconds(5_000_000_000)
         var failure: Errno?
         let better = decide { name in
             do throws(Errno) {
-                if failure == nil { return try addresses(ofRuleName: name) }
+                if failure == nil { return try addresses(ofRuleName: name, until: end) }
             } catch {
                 failure = error
             }
@@ -54,11 +58,12 @@ extension UnixSystem {
     ///
     /// - Parameter name: In small letters, without a dot at the end.
     /// - Throws: ``WASICore/Errno/canceled``. A failed look-up gives what is known from before.
-    private func addresses(ofRuleName name: String) throws(Errno) -> [IPAddress] {
-        if ruleNames.isDue(name, at: Syscall.monotonicTime()), let domain = DomainName(name) {
+    private func addresses(ofRuleName name: String, until end: Timestamp) throws(Errno) -> [IPAddress] {
+        let now = Syscall.monotonicTime()
+        if now < end, ruleNames.isDue(name, at: now), let domain = DomainName(name) {
             var found: [IPAddress]?
             do throws(Errno) {
-                found = try nameResolver.addresses(of: domain, .unspecified).addresses
+                found = try nameResolver.addresses(of: domain, .unspecified, limit: end - now).addresses
             } catch .canceled {
                 throw .canceled
             } catch .unknownName {

@@ -32,9 +32,6 @@ struct PollSet: ~Copyable {
     /// Whether no descriptor is in it.
     var isEmpty: Bool { count == 1 }
 
-    /// Whether one descriptor is in it.
-    var isSingle: Bool { count == 2 }
-
     /// Begins anew, for descriptors below `limit`.
     mutating func reset(limit: Int) {
         count = 1

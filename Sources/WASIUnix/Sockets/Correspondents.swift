@@ -54,7 +54,8 @@ final class Correspondents {
     func contains(_ address: SocketAddress) -> Bool {
         guard let sender = Sender(address), sender.port != 0 else { return false }
         let start = Self.start(of: sender)
-        return senders[start..<start + Self.waysPerSet].contains(sender)
+        for index in start..<start + Self.waysPerSet where senders[index] == sender { return true }
+        return false
     }
 
     private static func start(of sender: Sender) -> Int {

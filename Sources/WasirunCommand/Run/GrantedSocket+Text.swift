@@ -12,22 +12,14 @@ extension GrantedSocket {
             case .dial: "is connected from"
             case .descriptor: "is at"
             }
-        return "descriptor \(descriptor.rawValue) \(verb) \(url(source).visible)"
+        return "descriptor \(descriptor.rawValue) \(verb) \(url.visible)"
     }
 
-    private func url(_ source: SocketGrant.Source) -> String {
+    /// The address as `--dial` takes it; a path is the host's.
+    private var url: String {
         switch address {
-        case .ipv4, .ipv6: return "\(type == .datagram ? "udp" : "tcp")://\(address)"
-        case .unix(let name):
-            // The path is the host's, and known from the option where there was one.
-            if case .listen(let endpoint) = source, case .path = endpoint.place {
-                return endpoint.withoutOptions.description
-            }
-            return "\(type == .datagram ? "unix-dgram" : "unix"):\(name)"
+        case .ipv4, .ipv6: "\(type == .datagram ? "udp" : "tcp")://\(address)"
+        case .unix(let name): "\(type == .datagram ? "unix-dgram" : "unix"):\(name)"
         }
     }
-}
-
-extension SocketEndpoint {
-    fileprivate var withoutOptions: SocketEndpoint { SocketEndpoint(place, type: type) }
 }

@@ -25,6 +25,17 @@ struct GrantedSocketTests {
         }
     }
 
+    @Test("are polled for both directions by event loops that know no better: a listener is never ready to be written to")
+    func pollBoth() throws {
+        let system = try system(.listen(endpoint("127.0.0.1:0")))
+        #expect(try system.ready(.number(3)) == [])
+        let clients = try makeNetworkSystem()
+        try clients.connect(
+            clients.socket(.ipv4), to: loopback(.ipv4, #require(system.grantedSockets.first?.address.port)))
+        try system.await(.read(.number(3)))
+        #expect(try system.ready(.number(3)) == [Event(userData: 3, type: .read)])
+    }
+
     @Test(
         "listen where they are told",
         arguments: [
