@@ -9,6 +9,8 @@
     (func $receive2 (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "sock_getlocaladdr" (func $local1 (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "sock_getlocaladdr" (func $local2 (param i32 i32 i32) (result i32)))
+  ;; WasmEdge's own name for the second version.
+  (import "wasi_snapshot_preview1" "sock_getlocaladdr_v2" (func $local2again (param i32 i32 i32) (result i32)))
   (memory (export "memory") 1)
   ;; Room for 16 bytes of version 1 and for 128 of version 2.
   (data (i32.const 0) "\40\00\00\00\10\00\00\00\80\00\00\00\80\00\00\00")
@@ -23,6 +25,9 @@
     (call $want (i32.load (i32.const 36)) (i32.const 4) (i32.const 3))
     (call $want (call $local2 (i32.load (i32.const 32)) (i32.const 8) (i32.const 40)) (i32.const 0) (i32.const 4))
     (call $want (i32.load16_u (i32.const 128)) (i32.const 1) (i32.const 5))
+    (i32.store16 (i32.const 128) (i32.const 0))
+    (call $want (call $local2again (i32.load (i32.const 32)) (i32.const 8) (i32.const 40)) (i32.const 0) (i32.const 9))
+    (call $want (i32.load16_u (i32.const 128)) (i32.const 1) (i32.const 10))
     ;; The socket does not listen.
     (call $want (call $accept1 (i32.load (i32.const 32)) (i32.const 36)) (i32.const 28) (i32.const 6))
     (call $want (call $accept2 (i32.load (i32.const 32)) (i32.const 0) (i32.const 36)) (i32.const 28) (i32.const 7))

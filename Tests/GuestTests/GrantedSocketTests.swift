@@ -199,6 +199,10 @@ struct GrantedSocketTests {
         #expect(absent.status == 125)
         #expect(
             absent.errors == "wasirun: cannot connect to \"unix:\(tree.absolute("nothing"))\": No such file or directory\n")
+        let silent = try Peer.bound()
+        let refused = try Run.program("raw/hello", options: ["--dial", "127.0.0.1:\(silent.port)?nonblock=0"])
+        #expect(refused.status == 125)
+        #expect(refused.errors == "wasirun: cannot connect to \"127.0.0.1:\(silent.port)\": Connection refused\n")
         let closed = try Run.program("raw/hello", options: ["--listen", "fd:77"])
         #expect(closed.status == 125)
         #expect(closed.errors == "wasirun: descriptor 77 is not open, so it is no socket for the program\n")

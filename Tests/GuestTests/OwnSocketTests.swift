@@ -62,6 +62,19 @@ struct OwnSocketTests {
         #expect(try Run.program("wat/mixed-versions") == Run(output: "", errors: "", status: 0))
     }
 
+    @Test(
+        "inspect tells which version a module was built for, and that its calls are provided",
+        arguments: [
+            ("raw/streams-v1", "WasmEdge version 1"), ("raw/streams-v2", "WasmEdge version 2"),
+            ("raw/lookup", "WasmEdge version 2"), ("wat/mixed-versions", "WasmEdge versions 1 and 2"),
+            ("raw/echo", "none beyond preview 1"),
+        ])
+    func inspection(program: String, version: String) throws {
+        let run = try Run.command([Checkout.wasirun, "inspect", "--cache", "off", Checkout.program(program)])
+        #expect(run.output.contains("  sockets     \(version)\n"))
+        #expect(run.output.hasSuffix("\nwasirun runs it.\n"))
+    }
+
     @Test("every option is read and set, and limits of time end a wait")
     func options() throws {
         let run = try Run.program("raw/options", options: ["--allow-listen", "127.0.0.1"])

@@ -98,6 +98,24 @@ import WASIUnix
         #expect(try plan(["--sockets", choice.rawValue.uppercased()]).socketFunctions == choice)
     }
 
+    @Test(
+        "what --print-listen says of a socket names its descriptor and an address to connect to",
+        arguments: [
+            ("tcp://127.0.0.1:80", .stream, false, "descriptor 3 listens at tcp://127.0.0.1:80"),
+            ("udp://[::1]:53", .datagram, false, "descriptor 3 receives at udp://[::1]:53"),
+            ("unix:/run/x", .stream, false, "descriptor 3 listens at unix:/run/x"),
+            ("unix-dgram:@x", .datagram, false, "descriptor 3 receives at unix-dgram:@x"),
+            ("tcp://127.0.0.1:80", .stream, true, "descriptor 3 is connected from tcp://127.0.0.1:80"),
+        ] as [(String, SocketType, Bool, String)])
+    func printedSocket(endpoint: String, type: SocketType, isDialled: Bool, text: String) throws {
+        let address = endpoint.replacing("tcp://", with: "").replacing("udp://", with: "").replacing("-dgram", with: "")
+        let socket = GrantedSocket(
+            descriptor: Descriptor(rawValue: 3), address: try #require(SocketAddress(address)), type: type)
+        let endpoint = try SocketEndpoint(endpoint)
+        #expect(socket.text(isDialled ? .dial(endpoint) : .listen(endpoint)) == text)
+        #expect(socket.text(.descriptor(7)).hasPrefix("descriptor 3 is at "))
+    }
+
     @Test("every mistake is a sentence with its exit code")
     func mistakes() {
         let options: [[String]] = [
