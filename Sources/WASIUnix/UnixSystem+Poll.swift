@@ -59,6 +59,9 @@ extension UnixSystem: PollCalls {
 
     /// Waits for what has been taken note of; only looks if something is due anyway.
     private func wait(_ clock: inout PollClock, isDue: Bool) throws(Errno) {
+        #if os(Linux)
+            if pollSet.count > pollQueueThreshold, try waitWithQueue(&clock, isDue: isDue) { return }
+        #endif
         if isDue {
             // No time passes that would be worth looking at the clocks again.
             _ = unsafe try Syscall.pollNow(pollSet.descriptors)
@@ -70,6 +73,22 @@ extension UnixSystem: PollCalls {
             if isReady || clock.isAnyDue() { return }
         }
     }
+
+    #if os(Linux)
+        /// Waits as ``wait(_:isDue:)`` does, for many descriptors.
+        ///
+        /// - Returns: `false` if one of them is nothing that the queue takes. Nothing has happened then.
+        private func waitWithQueue(_ clock: inout PollClock, isDue: Bool) throws(Errno) -> Bool {
+            let queue: Int32
+            do throws(Errno) { queue = try pollQueue.watch(pollSet) } catch { return false }
+            while true {
+                if try pollQueue.collect(into: &pollSet) || isDue { return true }
+                let isReady = try waiter.wait(for: queue, POLLIN, until: clock.deadline())
+                clock.advance()
+                if !isReady, clock.isAnyDue() { return true }
+            }
+        }
+    #endif
 
     /// The event of a subscription, if it is due.
     private func event(_ subscription: Subscription, _ clock: inout PollClock) -> Event? {

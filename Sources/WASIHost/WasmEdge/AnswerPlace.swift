@@ -23,7 +23,8 @@ struct AnswerPlace {
         let dataPlace: UInt32 = address.load(SocketAddressLayout.data)
         guard dataPlace != 0 else { throw .badAddress }
         let room = Int(address.load(SocketAddressLayout.dataByteCount, as: UInt32.self))
-        isWasmEdge = room == SocketAddressData.wasmEdgeByteCount
+        // WasmEdge never looks at the size, and there is a C library that leaves it 0.
+        isWasmEdge = room == SocketAddressData.wasmEdgeByteCount || room == 0
         let wanted: Int
         switch answer.address.family {
         case .ipv6 where isWasmEdge: wanted = SocketAddressData.wasmEdgeIPv6ByteCount

@@ -30,8 +30,15 @@ extension HostContext {
             host: try lookUpName(arguments.address(0), arguments.u32(1), or: .unknownName),
             service: try lookUpName(arguments.address(2), arguments.u32(3), or: .unknownService))
         // Without hints, as C has it, everything will do.
-        guard arguments.address(4) != 0 else { return query }
-        let hints = try memory.record(arguments.address(4), byteCount: AddressInfoLayout.size)
+        if arguments.address(4) != 0 { try readHints(arguments.address(4), into: &query) }
+        // No name means this machine in version 4, unless version 6 was asked for: wasi-go has it so, and dispatchrun/net, whose
+        // programs listen at the first answer, expects no second one.
+        if query.host.isEmpty, query.family == .unspecified { query.family = .ipv4 }
+        return query
+    }
+
+    private func readHints(_ address: UInt32, into query: inout AddressQuery) throws(Errno) {
+        let hints = try memory.record(address, byteCount: AddressInfoLayout.size)
         // A mask, which the Rust library takes for an index: what it calls AiCanonname arrives as `passive`. Its default is 0.
         query.flags = AddressQueryFlags(rawValue: hints.load(AddressInfoLayout.flags))
         guard query.flags.rawValue < 1 << 7 else { throw .badLookUpFlags }
@@ -42,7 +49,6 @@ extension HostContext {
             let `protocol` = SocketProtocol(rawValue: hints.load(AddressInfoLayout.protocol))
         else { throw .typeNotLookedUp }
         (query.family, query.type, query.protocol) = (family, type, `protocol`)
-        return query
     }
 
     /// A name, without the NUL that some programs count as its last byte.

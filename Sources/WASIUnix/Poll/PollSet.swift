@@ -55,6 +55,13 @@ struct PollSet: ~Copyable {
         count += 1
     }
 
+    /// An entry, of those from 1 up to ``count``.
+    @inline(__always)
+    subscript(place: Int) -> pollfd {
+        get { unsafe entries[place] }
+        set { unsafe entries[place] = newValue }
+    }
+
     /// What has come for a descriptor that was added.
     func result(_ fd: Descriptor) -> Int32 {
         Int32(unsafe entries[Int(places[Int(fd.rawValue)])].revents)

@@ -77,12 +77,26 @@ struct WasmEdgeLookUpTests {
         #expect(
             guest.calls() == [
                 "lookUp(\"localhost\" \"80\" unspecified any any 0, limit: 8)",
-                "lookUp(\"\" \"\" unspecified any any 0, limit: 8)",
+                "lookUp(\"\" \"\" ipv4 any any 0, limit: 8)",
             ])
         #expect(guest.call("sock_getaddrinfo", 100, 11, 120, 3, 200, 32, 8, 36) == .errno(.invalidArgument))
         guest.store([0xC3, 0x28], at: 100)
         #expect(guest.call("sock_getaddrinfo", 100, 2, 120, 3, 200, 32, 8, 36) == .errno(.illegalByteSequence))
         #expect(guest.calls() == [])
+    }
+
+    @Test("no name means this machine in version 4, unless version 6 is asked for")
+    func noName() {
+        guest.store("80\0", at: 120)
+        for family: UInt8 in 0...2 {
+            hints(flags: 1, family: family, type: 2, protocol: 1)
+            #expect(guest.call("sock_getaddrinfo", 122, 1, 120, 3, 200, 32, 8, 36) == .success)
+        }
+        #expect(
+            guest.calls() == [
+                "lookUp(\"\" \"80\" ipv4 stream tcp 1, limit: 8)", "lookUp(\"\" \"80\" ipv4 stream tcp 1, limit: 8)",
+                "lookUp(\"\" \"80\" ipv6 stream tcp 1, limit: 8)",
+            ])
     }
 
     @Test("names longer than any are unknown")
@@ -160,10 +174,12 @@ struct WasmEdgeLookUpTests {
         #expect(guest.bytes(List.record(2)..<(List.record(2) + 8)).allSatisfy { $0 == 0xEE })
     }
 
-    @Test("a program that gives the size of its data as 14 gets WasmEdge's layout, and has room for 26")
-    func wasmEdgeLayout() {
+    @Test(
+        "a program that gives the size of its data as 14, or not at all, gets WasmEdge's layout, and has room for 26",
+        arguments: [14, 0] as [UInt32])
+    func wasmEdgeLayout(size: UInt32) {
         hints()
-        makeList(2, dataByteCount: 14, nameRoom: 0)
+        makeList(2, dataByteCount: size, nameRoom: 0)
         guest.system.answers = [v4, v6]
         #expect(lookUp() == .success)
         #expect(guest.u32(36) == 2)
@@ -229,7 +245,6 @@ struct WasmEdgeLookUpTests {
             { $0.store(0 as UInt32, at: List.address(1) + 8) },
             { $0.store(17 as UInt32, at: List.address(1) + 4) },
             { $0.store(5 as UInt32, at: List.address(0) + 4) },
-            { $0.store(0 as UInt32, at: List.address(0) + 4) },
         ]
         for spoil in spoils {
             makeList(2)
