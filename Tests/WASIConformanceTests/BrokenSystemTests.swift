@@ -31,10 +31,11 @@ extension Fault {
             found: ["monotonic", "realtime"].map { "the \($0) clock's precision is leave to be late, not a wait of its own" }
         ),
         Fault(
-            "waits half as long", .poll, wrap: { HastyPoll($0) },
+            "waits by another clock than it shows", .poll, wrap: { SlowClocks($0) },
             found: ["monotonic", "realtime"].flatMap {
                 [
                     "a poll waits for a span of time on the \($0) clock, and is never early",
+                    "a poll waits until a point in time of the \($0) clock, and is never early",
                     "the \($0) clock's precision is leave to be late, not a wait of its own",
                 ]
             }),

@@ -42,18 +42,15 @@ final class PedanticPoll: Forwarder {
     }
 }
 
-/// Waits half as long as it is asked to.
-final class HastyPoll: Forwarder {
-    override func poll(_ subscriptions: Span<Subscription>, into events: inout OutputSpan<Event>) throws(Errno) {
-        let changed = subscriptions.indices.map { index -> Subscription in
-            var subscription = subscriptions[index]
-            if case .clock(let clock, let timeout, let precision, false) = subscription.kind, timeout != .max {
-                let half = Timestamp.nanoseconds(timeout.rawValue / 2)
-                subscription.kind = .clock(clock, timeout: half, precision: precision, isAbsolute: false)
-            }
-            return subscription
-        }
-        try base.poll(changed.span, into: &events)
+/// Has clocks that are slower than what it waits by, so that every wait is over too early.
+final class SlowClocks: Forwarder {
+    private var starts: [Clock: Timestamp] = [:]
+
+    override func time(of clock: Clock, precision: Timestamp) throws(Errno) -> Timestamp {
+        let now = try base.time(of: clock, precision: precision)
+        let start = starts[clock] ?? now
+        starts[clock] = start
+        return start + .nanoseconds((now - start).rawValue / 1_000)
     }
 }
 

@@ -20,7 +20,8 @@ struct UnixWorld: ConformanceWorld {
 
     private static let available: Set<ConformanceFeature> = {
         var features: Set<ConformanceFeature> = [
-            .standardStreams, .collectedOutput, .interruption, .files, .symbolicLinks, .hardLinks, .openFileLimit,
+            .standardStreams, .collectedOutput, .interruption, .pollByteCounts, .files, .symbolicLinks, .hardLinks,
+            .openFileLimit,
             .openDirectoryLimit,
             .processorClocks, .sockets,
             .unixSockets, .networkPolicy, .lookUp,

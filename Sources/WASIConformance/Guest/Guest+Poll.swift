@@ -51,6 +51,17 @@ extension Guest {
         return event
     }
 
+    /// Fails unless a poll has reported these events. Byte counts must be these, or 0 where the system does not know them.
+    func expectEvents(_ events: [Event], are wanted: [Event], file: String = #fileID, line: Int = #line) throws {
+        var events = events
+        if !features.contains(.pollByteCounts), events.count == wanted.count {
+            for index in events.indices where events[index].byteCount == 0 {
+                events[index].byteCount = wanted[index].byteCount
+            }
+        }
+        try WASIConformance.expect(events, is: wanted, "the events", file: file, line: line)
+    }
+
     /// Whether something is due at this moment, without an error.
     func isDue(_ kind: Subscription.Kind, file: String = #fileID, line: Int = #line) throws -> Bool {
         let events = try pollNow(kind, file: file, line: line)

@@ -9,6 +9,8 @@ public enum ConformanceFeature: String, Hashable, Sendable, CaseIterable {
     case collectedOutput = "collected standard output"
     /// The world can end a system's waiting.
     case interruption
+    /// A poll for reading one descriptor tells how many bytes there are; without, it says 0.
+    case pollByteCounts = "byte counts in polls"
     /// Directories with files in them.
     case files
     /// Symbolic links in them.

@@ -5,7 +5,8 @@ public protocol PollCalls: AnyObject {
     /// A subscription that cannot be served (nothing open under the number, a missing right, a clock that the system does not
     /// have) is due at once, with an error; it does not make others due. Clocks are never early.
     ///
-    /// Reading needs ``Rights/poll`` and ``Rights/read`` (or ``Rights/accept``), writing ``Rights/poll`` and ``Rights/write``.
+    /// Reading needs ``Rights/poll`` and ``Rights/read`` (or ``Rights/accept``), writing ``Rights/poll`` and ``Rights/write`` (or
+    /// ``Rights/accept``: event loops ask a listening socket for both; it is never ready for writing).
     ///
     /// - Parameters:
     ///   - subscriptions: At least one.

@@ -39,9 +39,9 @@ extension PollCases {
             "standard input is readable when something has come", .poll, needs: [.standardStreams],
             request: input(.open(Array("Hello, World!".utf8)))
         ) { guest in
-            try expect(
+            try guest.expectEvents(
                 try guest.poll([.after(.milliseconds(60_000)), .read(.standardInput)]),
-                is: [Event(userData: 1, type: .read, byteCount: 13)], "the events")
+                are: [Event(userData: 1, type: .read, byteCount: 13)])
             try expect(try guest.read(.standardInput), is: "Hello, World!")
             try expect(try !guest.isDue(.read(.standardInput)), "all is read")
         }
@@ -82,9 +82,9 @@ extension PollCases {
         ) { guest in
             let file = try guest.openPath("file")
             _ = try guest.read(file, 2)
-            try expect(
+            try guest.expectEvents(
                 try guest.poll([.read(file), .write(file), .after(.max)]),
-                is: [Event(userData: 0, type: .read, byteCount: 5), Event(userData: 1, type: .write)], "the events")
+                are: [Event(userData: 0, type: .read, byteCount: 5), Event(userData: 1, type: .write)])
             _ = try guest.seek(file, by: 100, from: .start)
             try expect(
                 try guest.poll([.read(file)]), is: [Event(userData: 0, type: .read)], "the events beyond the end")
@@ -112,7 +112,7 @@ extension PollCases {
             let event = Event(userData: 5, type: .read, byteCount: 3)
             var last = event
             last.userData = 6
-            try expect(try guest.pollExactly(subscriptions), is: [event, event, last], "the events")
+            try guest.expectEvents(try guest.pollExactly(subscriptions), are: [event, event, last])
         }
         ConformanceCase(
             "thousands of subscriptions are reported in their order", .poll, needs: [.files], request: files

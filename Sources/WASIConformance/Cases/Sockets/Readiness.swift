@@ -22,6 +22,15 @@ extension SocketCases {
                 _ = try guest.accept(listener)
                 try expect(try !guest.isDue(.read(listener)), "nobody wants to connect any more")
             }
+            kind.holds("that listen may be asked whether they are writable, and never are") { guest in
+                let (listener, address) = try guest.listener(kind)
+                try guest.restrict(listener, to: .listener, inheriting: .connection)
+                try expect(try guest.pollNow(.read(listener), .write(listener)), is: [], "the events before a connection")
+                try guest.establish(try guest.open(kind), to: address)
+                let events = try guest.poll([.write(listener), .read(listener)])
+                try expect(events.map(\.userData), is: [1], "the marks of the events")
+                try expect(events.map(\.error), is: [nil], "the errors of the events")
+            }
             kind.holds("are writable but not readable when they have just been connected") { guest in
                 let connection = try guest.connection(kind)
                 for socket in [connection.client, connection.server] {
@@ -35,14 +44,13 @@ extension SocketCases {
                 let connection = try guest.connection(kind)
                 try guest.send(connection.client, "seven..")
                 let events = try guest.poll([.read(connection.server)])
-                try expect(events, is: [Event(userData: 0, type: .read, byteCount: 7)], "the events")
+                try guest.expectEvents(events, are: [Event(userData: 0, type: .read, byteCount: 7)])
             }
             kind.holds("are readable and hung up when the peer is closed and all is read") { guest in
                 let connection = try guest.connection(kind)
                 try guest.send(connection.client, "ab")
                 try guest.close(connection.client)
-                try expect(try guest.waitFor(.read(connection.server)).byteCount, is: 2, "the number of bytes")
-                try expect(try guest.receive(connection.server), is: "ab")
+                try expect(try guest.receiveWhenReady(connection.server), is: "ab")
                 let event = try guest.waitFor(.read(connection.server))
                 try expect(event.isHangup, "the event must tell of the hangup")
                 try expect(event.byteCount, is: 0, "the number of bytes at the end")
@@ -78,7 +86,7 @@ extension SocketCases {
                 let pair = try guest.connection(kind)
                 try guest.send(pair.client, "abc")
                 let events = try guest.poll([.read(pair.server)])
-                try expect(events, is: [Event(userData: 0, type: .read, byteCount: 3)], "the events")
+                try guest.expectEvents(events, are: [Event(userData: 0, type: .read, byteCount: 3)])
                 try expect(try guest.receive(pair.server), is: "abc")
                 try expect(try !guest.isDue(.read(pair.server)), "there is no further message")
             }
@@ -92,7 +100,7 @@ extension SocketCases {
         for kind in SocketKind.all {
             kind.holds("cannot be polled without the rights to") { guest in
                 let connection = try guest.connection(kind)
-                try guest.drop(.write, from: connection.client)
+                try guest.drop([.write, .accept], from: connection.client)
                 try guest.drop(.poll, from: connection.server)
                 let events = try guest.poll([
                     .write(connection.client), .read(connection.server), .write(connection.server),
