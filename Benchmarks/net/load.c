@@ -8,8 +8,8 @@
 //     http         each connection asks for / and waits for the answer, again and again
 //     http-once    the same, with a new connection each time, which the server is asked to end
 //
-// Prints, separated by tabs: answers, failures, nanoseconds of the whole, then within how many nanoseconds 50, 90, 99 and
-// 100 % of the answers came. A failure is a connection that was refused or lost, or an answer that is not what was asked for.
+// Prints, separated by tabs: answers, failures, how many of CONNECTIONS got an answer at all, nanoseconds of the whole, then
+// within how many nanoseconds 50, 90, 99 and 100 % of the answers came. A failure is a connection that was refused or lost, or an answer that is not what was asked for.
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -51,7 +51,8 @@ static struct sockaddr_in server;
 static bool speaks_http, once;
 static char *message, *buffer;
 static size_t message_size;
-static uint64_t answers, failures;
+static uint64_t answers, failures, served;
+static bool is_served[most_connections];
 
 // How many answers took how long, in steps of 1/64 of a power of two.
 enum { step_bits = 6 };
@@ -180,6 +181,8 @@ static void advance(int slot, bool readable) {
         if (connection->expected && connection->received == connection->expected) {
             uint64_t end = now();
             answers++;
+            served += !is_served[slot];
+            is_served[slot] = true;
             latencies[bucket(end - connection->begun)]++;
             if (once) return restart(slot);
             connection->sent = connection->received = connection->expected = 0;
@@ -247,7 +250,7 @@ int main(int count, char **arguments) {
     for (int slot = 0; slot < total; slot++) start(slot);
     while (now() < deadline) turn(total);
     uint64_t time = now() - begun;
-    printf("%" PRIu64 "\t%" PRIu64 "\t%" PRIu64, answers, failures, time);
+    printf("%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64, answers, failures, served, time);
     for (unsigned index = 0; index < 4; index++) printf("\t%" PRIu64, percentile((const unsigned[]){50, 90, 99, 100}[index]));
     printf("\n");
     return 0;

@@ -203,12 +203,12 @@ def wasirun_command(wasirun: Path, program: Program, port: int, *flags: str, que
 
 
 def run_load(mode: str, port: int, connections: int, milliseconds: int, size: int = 64) -> dict[str, float]:
-    """What the load client counted: answers, failures, seconds, and latencies in milliseconds."""
+    """What the load client counted: answers, failures, those of the connections that were served, and latencies in milliseconds."""
     command = [str(LOAD), mode, str(port), str(connections), str(milliseconds), str(size)]
     result = subprocess.run(command, text=True, capture_output=True, timeout=milliseconds / 1000 + 60, preexec_fn=prepare(CLIENT_CORE))
     if result.returncode != 0:
         raise RuntimeError(f"the load client: {result.stderr.strip()}")
     numbers = [int(word) for word in result.stdout.split()]
-    answers, failures, time_taken = numbers[:3]
-    latencies = {f"p{percent}": value / 1e6 for percent, value in zip((50, 90, 99, 100), numbers[3:])}
-    return {"answers": answers, "failures": failures, "rate": answers / (time_taken / 1e9), **latencies}
+    answers, failures, served, time_taken = numbers[:4]
+    latencies = {f"p{percent}": value / 1e6 for percent, value in zip((50, 90, 99, 100), numbers[4:])}
+    return {"answers": answers, "failures": failures, "served": served, "rate": answers / (time_taken / 1e9), **latencies}
