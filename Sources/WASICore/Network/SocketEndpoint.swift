@@ -18,8 +18,9 @@ public struct SocketEndpoint: Hashable, Sendable {
     public var type: SocketType
     /// Whether calls on the socket fail with ``Errno/resourceTemporarilyUnavailable`` instead of waiting. Default: `true`.
     public var isNonBlocking = true
-    /// See ``SocketOption/reuseAddress``; only for TCP that listens, since for datagrams it would let several processes take the
-    /// same port. Default: `true`.
+    /// Whether to take an address that was just in use. For TCP, see ``SocketOption/reuseAddress``; for the path of a local
+    /// socket, the file of one that nobody has open any more is replaced. Not for UDP, where several processes could then take
+    /// the same port. Default: `true`.
     public var reusesAddress = true
     /// See ``SocketOption/noDelay``; only for TCP. Default: `true`.
     public var sendsAtOnce = true

@@ -52,6 +52,12 @@ final class HostSocketFile {
         case other
     }
 
+    /// Removes the file at a path, if that is allowed.
+    static func remove(_ path: String) {
+        let name = Array(path.utf8).map(CChar.init(bitPattern:)) + [0]
+        _ = unsafe with(name) { name in try? unsafe Syscall.unlink(name, in: AT_FDCWD) }
+    }
+
     static func state(of path: String) -> State {
         let name = Array(path.utf8).map(CChar.init(bitPattern:)) + [0]
         guard let status = status(name, in: AT_FDCWD) else { return .answered }

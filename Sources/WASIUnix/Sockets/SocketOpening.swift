@@ -44,7 +44,15 @@ struct SocketOpening {
         if endpoint.reusesAddress, endpoint.type == .stream, address.family != .unix {
             try Syscall.setSocketOption(SO_REUSEADDR, to: 1, of: socket.rawValue)
         }
-        try Syscall.bind(socket.rawValue, to: address)
+        do throws(Errno) {
+            try Syscall.bind(socket.rawValue, to: address)
+        } catch .addressInUse {
+            // What a process leaves behind that was killed must not keep its successor from starting.
+            guard endpoint.reusesAddress, case .path(let path) = endpoint.place, HostSocketFile.state(of: path) == .abandoned
+            else { throw .addressInUse }
+            HostSocketFile.remove(path)
+            try Syscall.bind(socket.rawValue, to: address)
+        }
         if case .path(let path) = endpoint.place { file = HostSocketFile(path) }
         if endpoint.type == .stream {
             try Syscall.listen(socket.rawValue, backlog: endpoint.backlog)
@@ -128,7 +136,7 @@ struct SocketOpening {
         guard error == .addressInUse, case .path(let path) = endpoint.place else { return nil }
         switch HostSocketFile.state(of: path) {
         case .answered: return nil
-        case .abandoned: return "nobody listens there any more, remove the file"
+        case .abandoned: return "nobody listens there any more; without reuseaddr=0 the file is replaced"
         case .other: return "something is there that is no socket"
         }
     }

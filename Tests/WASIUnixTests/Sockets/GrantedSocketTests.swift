@@ -169,6 +169,20 @@ struct GrantedSocketTests {
         _ = try system.accept(.number(3), flags: [])
     }
 
+    @Test("take the place of a local socket that nobody has open any more, and of no other")
+    func abandonedPath() throws {
+        let tree = TemporaryTree()
+        let path = tree.absolute("s")
+        do {
+            let left = try Syscall.socket(AF_UNIX, streamType)
+            try Syscall.bind(left.rawValue, to: HostAddress(localName: Array(path.utf8)))
+            try Syscall.listen(left.rawValue, backlog: 1)
+            #expect(refusal(.listen(endpoint("unix:\(path)"))) == "cannot listen on \"unix:\(path)\": Address in use")
+        }
+        let system = try system(.listen(endpoint("unix:\(path)")), .dial(endpoint("unix:\(path)")))
+        _ = try system.accept(.number(3), flags: [])
+    }
+
     @Test("that cannot be had are refused in one sentence")
     func refusals() throws {
         let servers = try makeNetworkSystem()
@@ -182,8 +196,9 @@ struct GrantedSocketTests {
         let left = try Syscall.socket(AF_UNIX, streamType)
         try Syscall.bind(left.rawValue, to: HostAddress(localName: Array(stale.utf8)))
         #expect(
-            refusal(.listen(endpoint("unix:\(stale)")))
-                == "cannot listen on \"unix:\(stale)\": Address in use; nobody listens there any more, remove the file")
+            refusal(.listen(endpoint("unix:\(stale)?reuseaddr=0")))
+                == "cannot listen on \"unix:\(stale)?reuseaddr=0\": Address in use; "
+                + "nobody listens there any more; without reuseaddr=0 the file is replaced")
         let file = tree.file("file")
         #expect(
             refusal(.listen(endpoint("unix:\(file)")))
