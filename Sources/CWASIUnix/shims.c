@@ -167,6 +167,25 @@ int cwasi_ppoll(struct pollfd *descriptors, size_t count, const struct timespec 
     return ppoll(descriptors, (nfds_t)count, timeout, NULL);
 }
 
+int cwasi_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int cwasi_epoll_add(int queue, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.fd = fd};
+    return epoll_ctl(queue, EPOLL_CTL_ADD, fd, &event);
+}
+
+int cwasi_epoll_change(int queue, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.fd = fd};
+    return epoll_ctl(queue, EPOLL_CTL_MOD, fd, &event);
+}
+
+int cwasi_epoll_remove(int queue, int fd) { return epoll_ctl(queue, EPOLL_CTL_DEL, fd, NULL); }
+
+int cwasi_epoll_collect(int queue, struct epoll_event *events, int capacity) { return epoll_wait(queue, events, capacity, 0); }
+
+_Static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT && EPOLLERR == POLLERR && EPOLLHUP == POLLHUP && EPOLLRDHUP == POLLRDHUP,
+               "the events of poll and of epoll have the same numbers");
+
 ssize_t cwasi_getdents64(int fd, void *buffer, size_t count) { return syscall(SYS_getdents64, fd, buffer, count); }
 
 ssize_t cwasi_readv_nowait(int fd, const struct iovec *vectors, int count) {

@@ -2,7 +2,10 @@
 public enum ConformanceRunner {
     /// Runs cases, each with a fresh system of `world`, on the calling thread.
     ///
-    /// - Parameter observe: Is shown each result when it is there. Default: nobody looks.
+    /// - Parameters:
+    ///   - cases: What is run. Default: everything.
+    ///   - world: Makes the systems.
+    ///   - observe: Is shown each result when it is there. Default: nobody looks.
     public static func run(
         _ cases: [ConformanceCase] = ConformanceSuite.all, in world: some ConformanceWorld,
         observe: (ConformanceReport.Entry) -> Void = { _ in }

@@ -23,6 +23,9 @@ extension UnixSystem: DescriptorCalls {
     private func dispose(_ file: OpenFile) throws(Errno) {
         if file.listing >= 0 { listings.remove(Int(file.listing)) }
         if file.memory >= 0 { linger(file, socketMemories.remove(file.memory)) }
+        #if os(Linux)
+            pollQueue.forget(file.host)
+        #endif
         try OwnedDescriptor(taking: file.host).close()
     }
 

@@ -51,14 +51,17 @@ extension UnixSystem: PollCalls {
     /// Looks up what is to be polled.
     private func pollable(_ fd: Descriptor, for type: EventType) throws(Errno) -> OpenFile {
         let file = try table.file(fd, rights: .poll)
-        // Who accepts may also ask when he can write: never, but event loops ask for both at once (mio does).
-        let wanted: Rights = type == .read ? [.read, .accept] : [.write, .accept]
-        guard !file.rights.isDisjoint(with: wanted) else { throw .notCapable }
+        // One who accepts may also ask when he can write: never, but event loops ask for both at once (mio does).
+        if type == .write, file.stage == .listening { return file }
+        guard !file.rights.isDisjoint(with: type == .read ? [.read, .accept] : .write) else { throw .notCapable }
         return file
     }
 
     /// Waits for what has been taken note of; only looks if something is due anyway.
     private func wait(_ clock: inout PollClock, isDue: Bool) throws(Errno) {
+        #if os(Linux)
+            if pollSet.count > pollQueueThreshold, try waitWithQueue(&clock, isDue: isDue) { return }
+        #endif
         if isDue {
             // No time passes that would be worth looking at the clocks again.
             _ = unsafe try Syscall.pollNow(pollSet.descriptors)
@@ -70,6 +73,22 @@ extension UnixSystem: PollCalls {
             if isReady || clock.isAnyDue() { return }
         }
     }
+
+    #if os(Linux)
+        /// Waits as ``wait(_:isDue:)`` does, for many descriptors.
+        ///
+        /// - Returns: `false` if one of them is nothing that the queue takes. Nothing has happened then.
+        private func waitWithQueue(_ clock: inout PollClock, isDue: Bool) throws(Errno) -> Bool {
+            let queue: Int32
+            do throws(Errno) { queue = try pollQueue.watch(pollSet) } catch { return false }
+            while true {
+                if try pollQueue.collect(into: &pollSet) || isDue { return true }
+                let isReady = try waiter.wait(for: queue, POLLIN, until: clock.deadline())
+                clock.advance()
+                if !isReady, clock.isAnyDue() { return true }
+            }
+        }
+    #endif
 
     /// The event of a subscription, if it is due.
     private func event(_ subscription: Subscription, _ clock: inout PollClock) -> Event? {
@@ -105,26 +124,13 @@ extension UnixSystem: PollCalls {
         guard result & (type == .read ? readEvents : POLLOUT) | result & (POLLERR | POLLHUP | POLLNVAL) != 0 else {
             return nil
         }
-        if type == .read { event.byteCount = bytesAvailable(in: file, result) }
+        if type == .read, file.stage != .listening { event.byteCount = Syscall.bytesAvailable(file.host) }
         event.isHangup = result & POLLHUP != 0
         // The reading end of a pipe is gone.
         if type == .write, !file.isSocket, result & POLLERR != 0 { event.isHangup = true }
         // The peer of a connection has closed its side, and all that it has sent is read.
         if type == .read, result & peerClosed != 0, event.byteCount == 0 { event.isHangup = true }
         return event
-    }
-
-    /// How much a read would bring.
-    ///
-    /// Who polls a single descriptor may want the number: wasi-libc's `FIONREAD` does just that. Who polls several wants to know
-    /// which are ready; a system call for each of them takes a twentieth of what a server does for a small request. That a stream
-    /// is readable and neither closed nor in error says already that a byte is there.
-    private func bytesAvailable(in file: OpenFile, _ result: Int32) -> FileSize {
-        if file.stage == .listening { return 0 }
-        if file.type == .streamSocket, !pollSet.isSingle, peerClosed != 0, result & (peerClosed | POLLERR | POLLHUP) == 0 {
-            return 1
-        }
-        return Syscall.bytesAvailable(file.host)
     }
 
     /// How much a read of a regular file would bring.

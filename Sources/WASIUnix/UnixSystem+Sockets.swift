@@ -33,8 +33,8 @@ extension UnixSystem: SocketCalls {
             } catch .resourceTemporarilyUnavailable {
                 // There is none, or somebody else took it.
                 try awaitSocket(file, &patience)
-            } catch .connectionAborted {
-                // The peer has given up before anybody looked.
+            } catch let error where error.isOfConnection {
+                // It is gone with the error: the peer has given up before anybody looked, or cannot be reached any more.
             }
         }
     }
@@ -145,10 +145,10 @@ extension UnixSystem: SocketCalls {
             throw try socket(fd).stage == .listening ? .socketNotConnected : .notCapable
         }
         guard !directions.isEmpty, ShutdownDirections.all.isSuperset(of: directions) else { throw .invalidArgument }
-        // Linux would shut it down; the other systems do as POSIX says.
+        // Linux would shut it down, and calls it no error for local sockets that are not connected; the other systems do as
+        // POSIX says.
         if file.stage == .listening { throw .socketNotConnected }
-        // And a local socket that nobody is connected to.
-        if file.family == .unix, !Syscall.isConnected(file.host) { throw .socketNotConnected }
+        if file.family == .unix, file.stage != .connected, !Syscall.isConnected(file.host) { throw .socketNotConnected }
         try Syscall.shutdown(file.host, directions)
     }
 
@@ -159,5 +159,16 @@ extension UnixSystem: SocketCalls {
         guard file.isSocket else { throw .notSocket }
         guard file.rights.isSuperset(of: rights) else { throw .notCapable }
         return file
+    }
+}
+
+extension Errno {
+    /// Whether `accept` hands on what has befallen the connection, as Linux does, and not the listening socket.
+    fileprivate var isOfConnection: Bool {
+        switch self {
+        case .connectionAborted, .networkDown, .networkUnreachable, .noRouteToHost, .protocolError, .protocolNotAvailable:
+            true
+        default: false
+        }
     }
 }

@@ -19,6 +19,9 @@ public final class UnixSystem {
     @safe @exclusivity(unchecked) var ruleNames = RuleNames()
     @safe @exclusivity(unchecked) var pollSet = PollSet()
     #if os(Linux)
+        @safe @exclusivity(unchecked) var pollQueue = PollQueue()
+        /// For more descriptors than this, a poll uses ``pollQueue``. A test changes it.
+        var pollQueueThreshold = 64
         let randomPool = RandomPool()
     #endif
 

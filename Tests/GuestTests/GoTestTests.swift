@@ -4,7 +4,7 @@ import Testing
 /// `go test` compiles tests for WASI and hands each to `go_wasip1_wasm_exec`, which is a script of ours.
 @Suite("go run and go test", .enabled(if: Checkout.go != nil, "`make programs engine` fetches Go"))
 struct GoTestTests {
-    private func run(_ arguments: [String]) throws -> Run {
+    private func run(_ arguments: [String], options: String = "") throws -> Run {
         let go = try #require(Checkout.go)
         let wasirun = Checkout.wasirun.split(separator: "/").dropLast().map { "/\($0)" }.joined()
         let path = "\(Checkout.root)/share:\(wasirun):\(go)/bin:\(Checkout.variable("PATH") ?? "")"
@@ -13,8 +13,7 @@ struct GoTestTests {
             environment: [
                 "GOROOT": go, "GOOS": "wasip1", "GOARCH": "wasm", "GOTOOLCHAIN": "local", "GOPROXY": "off", "GOENV": "off",
                 "GOFLAGS": "", "GOCACHE": "\(Checkout.root)/.tools/go-cache", "GOPATH": "\(Checkout.root)/.tools/go-path",
-                // An option with a star, which must not become the names of the files around.
-                "PATH": path, "GOWASIRUNTIMEARGS": "--allow-connect *",
+                "PATH": path, "GOWASIRUNTIMEARGS": options,
             ],
             folder: "\(Checkout.root)/Guests/go",
             seconds: 300)
@@ -32,6 +31,14 @@ struct GoTestTests {
         let run = try run(["test", "-count=1", "-v", "./tested"])
         #expect(run.status == 0, "\(run)")
         #expect(run.output.contains("--- PASS: TestFindsItsOwnSource"), "\(run)")
+        #expect(run.output.contains("--- SKIP: TestBinds"), "\(run)")
         #expect(run.output.contains("ok  \tguests/tested"), "\(run)")
+    }
+
+    @Test("GOWASIRUNTIMEARGS hands on what else a package's tests need")
+    func options() throws {
+        let arguments = ["test", "-count=1", "-v", "-run=TestBinds", "./tested"]
+        let run = try run(arguments, options: "--allow-listen * --env NETWORK=yes")
+        #expect(run.output.contains("--- PASS: TestBinds"), "\(run)")
     }
 }

@@ -73,6 +73,7 @@ struct GrantedSocketTests {
             "c/server", ["3"], options: ["--dir", "\(tree.path)/root::/", "--listen", "unix:\(path)", "--print-listen"])
         #expect(try run.errorLine() == "wasirun: descriptor 4 listens at unix:\(path)")
         try talk(with: run) { try .connected(to: .path(path)) }
+        #expect(!tree.exists("socket"))
     }
 
     @Test(
@@ -170,6 +171,18 @@ struct GrantedSocketTests {
         #expect(try run.end() == Run(output: "3 bytes, then a hang-up\n", errors: "", status: 0))
     }
 
+    @Test("a pipe, a file, an output and a connection are polled in one call", arguments: [[], ["--non-blocking-stdio"]])
+    func polling(options: [String]) throws {
+        let tree = TemporaryTree()
+        let (inner, outer) = try Peer.pair()
+        let run = try LiveRun(
+            "c/polling", options: options + ["--dir", "\(tree.path)::/", "--dial", "fd:5"], sockets: [5: inner],
+            isSilent: true)
+        #expect(try outer.receive() == Array("?".utf8))
+        try outer.send("!")
+        #expect(try run.end() == Run(output: "polling\n", errors: "", status: 0))
+    }
+
     @Test("a port in use, a path in use and a peer that is not there are each one sentence")
     func unavailable() throws {
         let tree = TemporaryTree()
@@ -188,6 +201,10 @@ struct GrantedSocketTests {
             absent.errors == "wasirun: cannot connect to \"unix:\(tree.absolute("nothing"))\": No such file or directory\n")
         let closed = try Run.program("raw/hello", options: ["--listen", "fd:77"])
         #expect(closed.status == 125)
+        #expect(closed.errors == "wasirun: descriptor 77 is not open, so it is no socket for the program\n")
+        let file = try Run.program("raw/hello", options: ["--listen", "fd:0"])
+        #expect(file.status == 125)
+        #expect(file.errors == "wasirun: cannot use as a socket descriptor \"0\": Not a socket\n")
     }
 }
 

@@ -20,16 +20,18 @@ final class LiveRun {
     ///
     /// - Parameters:
     ///   - sockets: Host sockets that wasirun inherits, by the numbers that they get.
+    ///   - isSilent: Whether standard input is a pipe to which nothing comes and that does not end, instead of the null device.
     ///   - shell: What a shell does before it becomes wasirun, if anything.
     init(
         _ name: String, _ arguments: [String] = [], options: [String] = [], sockets: [Int32: Peer] = [:],
-        shell: String? = nil
+        isSilent: Bool = false, shell: String? = nil
     ) throws {
         let command =
             [Checkout.wasirun, "--cache", "\(Checkout.root)/.guests/cache"] + options + [Checkout.program(name)] + arguments
+        if isSilent { tree.fifo("input") }
         output = try Stream(tree, "output")
         errors = try Stream(tree, "errors")
-        let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        let input = open(isSilent ? tree.absolute("input") : "/dev/null", O_RDWR | O_CLOEXEC)
         defer { close(input) }
         process = try Run.start(
             shell.map { ["/bin/sh", "-c", "\($0); exec \"$0\" \"$@\""] + command } ?? command, input: input,

@@ -87,8 +87,8 @@ final class Peer {
     var port: UInt16 {
         var address = sockaddr_in6()
         var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        _ = withUnsafeMutableBytes(of: &address) {
-            getsockname(descriptor, $0.baseAddress!.assumingMemoryBound(to: sockaddr.self), &size)
+        _ = withUnsafeMutablePointer(to: &address) {
+            getsockname(descriptor, UnsafeMutableRawPointer($0).assumingMemoryBound(to: sockaddr.self), &size)
         }
         // In both versions it stands at the same place.
         return UInt16(bigEndian: address.sin6_port)
@@ -151,8 +151,8 @@ final class Peer {
         var sender = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        try withUnsafeMutableBytes(of: &sender) { sender in
-            let address = sender.baseAddress!.assumingMemoryBound(to: sockaddr.self)
+        try withUnsafeMutablePointer(to: &sender) { sender in
+            let address = UnsafeMutableRawPointer(sender).assumingMemoryBound(to: sockaddr.self)
             let count = recvfrom(descriptor, &bytes, bytes.count, 0, address, &size)
             guard count >= 0 else { throw Run.Failure("receive a message", errno) }
             let answer = body(Array(bytes[..<count]))
@@ -201,8 +201,8 @@ final class Peer {
         private func withAddress<Address>(
             of address: inout Address, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
         ) -> Int32 {
-            withUnsafeBytes(of: &address) {
-                body($0.baseAddress!.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
+            withUnsafePointer(to: &address) {
+                body(UnsafeRawPointer($0).assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<Address>.size))
             }
         }
     }

@@ -80,13 +80,11 @@ struct Run: Equatable, CustomStringConvertible {
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
 
         // None of them may be overwritten before it has been copied, so all go to high numbers first.
-        let places = sockets.keys.sorted()
-        for (offset, number) in places.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, sockets[number]!, 500 + Int32(offset))
-        }
-        for (offset, number) in places.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, 500 + Int32(offset), number)
-            posix_spawn_file_actions_addclose(&actions, 500 + Int32(offset))
+        let copies = sockets.enumerated().map { (copy: 500 + Int32($0.offset), number: $0.element.key, $0.element.value) }
+        for (copy, _, descriptor) in copies { posix_spawn_file_actions_adddup2(&actions, descriptor, copy) }
+        for (copy, number, _) in copies {
+            posix_spawn_file_actions_adddup2(&actions, copy, number)
+            posix_spawn_file_actions_addclose(&actions, copy)
         }
 
         var variables: [UnsafeMutablePointer<CChar>?] = []

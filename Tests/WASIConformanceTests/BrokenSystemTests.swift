@@ -59,7 +59,8 @@ extension Fault {
             "does not take rights away", .descriptors, .directories, wrap: { GenerousRights($0) },
             found: [
                 "advising needs the right advise", "allocating needs the right allocate",
-                "asking for attributes needs the right attributes", "reading at an offset needs the right read",
+                "asking for attributes needs the right attributes",
+                "only directories are listed, and only with the right to", "reading at an offset needs the right read",
                 "reading at an offset, which is seeking too, needs the right seek", "reading needs the right read",
                 "resizing needs the right setSize", "rights can be given up, and never come back",
                 "seeking needs the right seek", "setting flags needs the right setFlags",
@@ -69,6 +70,17 @@ extension Fault {
                 "without the rights to tell and to seek there is no position", "writing at an offset needs the right write",
                 "writing at an offset, which is seeking too, needs the right seek", "writing needs the right write",
             ]),
+        Fault(
+            "visits every entry twice", .directories, wrap: { StutteringListing($0) },
+            found: [
+                "a listing has every name once, and the dots", "a listing goes on behind any entry that was seen",
+                "a listing from the start shows what has changed",
+                "a large directory is listed whole, some entries at a time",
+                "a directory that is emptied while it is listed does not hurt",
+            ]),
+        Fault(
+            "makes links to absolute paths", .paths, wrap: { AbsoluteLinks($0) },
+            found: ["a symbolic link may lead to what is not there, but not to an absolute path"]),
         Fault(
             "is not random", .random, wrap: { ConstantRandomness($0) },
             found: [32, 257, 4_096, 100_003].map { "\($0) random bytes are filled to the end, and differ from the next" }),
@@ -105,9 +117,45 @@ struct BrokenSystemTests {
         #expect(report.failures.map(\.name).sorted() == fault.found.sorted())
     }
 
+    @Test("a system that waits for ever fails its cases, if the world interrupts it, and the others go on")
+    func waitsForEver() {
+        let names = [
+            "IPv4 datagram sockets give up receiving when the timeout is over",
+            "IPv4 stream sockets give up sending when the timeout is over",
+            "yielding returns",
+        ]
+        let world = WrappedWorld(world: UnixWorld(looksForLeaks: false, patience: 100)) { ForgottenTimeouts($0) }
+        let report = ConformanceRunner.run(ConformanceSuite.all.filter { names.contains($0.name) }, in: world)
+        #expect(report.failures.map(\.name).sorted() == Array(names[..<2]))
+        #expect(report.failures.allSatisfy { $0.failure.text.contains("ECANCELED") })
+        #expect(report.passed == ["yielding returns"])
+    }
+
+    @Test("a world that grants all of the network fails every case in which something is refused")
+    func openNetwork() {
+        let cases = ConformanceSuite.cases(of: .sockets).filter {
+            // Names would be asked for.
+            $0.needs.contains(.networkPolicy) && !$0.needs.contains(.lookUp)
+        }
+        let report = ConformanceRunner.run(cases, in: GenerousWorld())
+        #expect(cases.count >= 20)
+        #expect(report.passed == [])
+    }
+
     @Test("a system that only passes calls on conforms like the one behind it")
     func forwards() {
         let report = ConformanceRunner.run(in: WrappedWorld { Forwarder($0) })
         #expect(report.failures.map(\.name) == [])
+    }
+}
+
+/// Allows everything, whatever is asked for.
+private struct GenerousWorld: ConformanceWorld {
+    let features = UnixWorld().features
+
+    func makeSubject(_ request: SystemRequest) throws -> ConformanceSubject {
+        var request = request
+        request.network = .everything
+        return try UnixWorld().makeSubject(request)
     }
 }

@@ -130,3 +130,34 @@ final class ConstantRandomness: Forwarder {
         for offset in buffer.byteOffsets { buffer.storeBytes(of: 4, toByteOffset: offset, as: UInt8.self) }
     }
 }
+
+/// Shows every entry twice.
+final class StutteringListing: Forwarder {
+    override func readDirectory(
+        _ fd: Descriptor, from cookie: DirectoryCookie, _ visit: (borrowing DirectoryEntry) throws(Errno) -> Bool
+    ) throws(Errno) {
+        try base.readDirectory(fd, from: cookie) { entry throws(Errno) in
+            guard try visit(entry) else { return false }
+            return try visit(entry)
+        }
+    }
+}
+
+/// Says that a symbolic link to an absolute path was made.
+final class AbsoluteLinks: Forwarder {
+    override func createSymlink(to target: RawSpan, at path: borrowing GuestPath) throws(Errno) {
+        do throws(Errno) {
+            try base.createSymlink(to: target, at: path)
+        } catch {
+            guard String(repairing: target).hasPrefix("/") else { throw error }
+        }
+    }
+}
+
+/// Takes note of no timeout, and waits for ever.
+final class ForgottenTimeouts: Forwarder {
+    override func setOption(_ option: SocketOption, to value: SocketOptionValue, of fd: Descriptor) throws(Errno) {
+        if option == .receiveTimeout || option == .sendTimeout { return }
+        try base.setOption(option, to: value, of: fd)
+    }
+}

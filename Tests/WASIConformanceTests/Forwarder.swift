@@ -146,6 +146,7 @@ struct WrappedWorld: ConformanceWorld {
     func makeSubject(_ request: SystemRequest) throws -> ConformanceSubject {
         let subject = try world.makeSubject(request)
         return ConformanceSubject(
-            wrap(subject.system), standardOutput: subject.standardOutput, finish: subject.finish)
+            wrap(subject.system), finish: subject.finish, standardOutput: subject.standardOutput,
+            interrupt: subject.interrupt)
     }
 }

@@ -15,12 +15,15 @@ struct UnixWorld: ConformanceWorld {
     let features = UnixWorld.available
     /// Whether each case looks for files that its system has left open.
     var looksForLeaks = true
+    /// How long a case may take, in milliseconds, before its system is interrupted.
+    var patience: Int32 = 10_000
 
     private static let available: Set<ConformanceFeature> = {
         var features: Set<ConformanceFeature> = [
-            .standardStreams, .collectedOutput, .files, .symbolicLinks, .hardLinks, .openFileLimit, .openDirectoryLimit,
+            .standardStreams, .collectedOutput, .interruption, .files, .symbolicLinks, .hardLinks, .openFileLimit,
+            .openDirectoryLimit,
             .processorClocks, .sockets,
-            .unixSockets, .networkPolicy,
+            .unixSockets, .networkPolicy, .lookUp,
         ]
         if hostHasIPv6() { features.insert(.ipv6) }
         #if os(Linux)
@@ -56,8 +59,9 @@ struct UnixWorld: ConformanceWorld {
         }
 
         let system = try UnixSystem(configuration)
-        let watchdog = Watchdog(system.interrupter)
-        return ConformanceSubject(system, standardOutput: { output.receive() }) {
+        let interrupter = system.interrupter
+        let watchdog = Watchdog(interrupter, milliseconds: patience)
+        let finish = { () throws -> Void in
             watchdog.stop()
             // Held for the system until now.
             withExtendedLifetime(input) {}
@@ -65,6 +69,8 @@ struct UnixWorld: ConformanceWorld {
             let left = openFiles(below: tree.path)
             if !left.isEmpty { throw ConformanceFailure("the system has left open: \(left.joined(separator: ", "))") }
         }
+        return ConformanceSubject(
+            system, finish: finish, standardOutput: { output.receive() }, interrupt: { interrupter.interrupt() })
     }
 
     private func makeTree(_ root: SystemRequest.Root) -> TemporaryTree {

@@ -13,11 +13,11 @@ final class Watchdog {
     private let end = HostPair.pipe()
     private let thread: HostThread
 
-    init(_ interrupter: Interrupter) {
+    init(_ interrupter: Interrupter, milliseconds: Int32) {
         let reader = end.reader
         thread = HostThread {
             var entry = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
-            if poll(&entry, 1, 10_000) == 0 { interrupter.interrupt() }
+            if poll(&entry, 1, milliseconds) == 0 { interrupter.interrupt() }
         }
     }
 

@@ -72,6 +72,8 @@ void cwasi_ignore_sigpipe(void);
 
 #if defined(__linux__)
 
+#include <sys/epoll.h>
+
 extern const int cwasi_o_path;
 extern const int cwasi_at_empty_path;
 extern const int cwasi_pollrdhup;
@@ -101,6 +103,13 @@ int cwasi_eventfd(void);
 int cwasi_fallocate(int fd, int64_t offset, int64_t length);
 int cwasi_ppoll(struct pollfd *descriptors, size_t count, const struct timespec *timeout);
 ssize_t cwasi_getdents64(int fd, void *buffer, size_t count);
+
+// epoll: the data of an event is the descriptor. Collecting does not wait.
+int cwasi_epoll_create(void);
+int cwasi_epoll_add(int queue, int fd, uint32_t events);
+int cwasi_epoll_change(int queue, int fd, uint32_t events);
+int cwasi_epoll_remove(int queue, int fd);
+int cwasi_epoll_collect(int queue, struct epoll_event *events, int capacity);
 
 // readv and writev at the descriptor's position that fail with EAGAIN instead of waiting, whatever the descriptor's flags;
 // EOPNOTSUPP where the file cannot do so.

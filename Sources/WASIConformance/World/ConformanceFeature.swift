@@ -7,6 +7,8 @@ public enum ConformanceFeature: String, Hashable, Sendable, CaseIterable {
     case standardStreams = "standard streams"
     /// The world can tell what was written to standard output.
     case collectedOutput = "collected standard output"
+    /// The world can end a system's waiting.
+    case interruption
     /// Directories with files in them.
     case files
     /// Symbolic links in them.

@@ -18,17 +18,20 @@ public protocol ConformanceWorld {
 public struct ConformanceSubject {
     /// The system.
     public let system: any SystemInterface
-    /// What has been written to its standard output so far; needed for ``ConformanceFeature/collectedOutput`` only.
-    public let standardOutput: () -> [UInt8]
     /// Called after the case, whatever has come of it: removes what was made, and throws if the system has left something open.
     public let finish: () throws -> Void
+    /// What has been written to its standard output so far; needed for ``ConformanceFeature/collectedOutput`` only.
+    public let standardOutput: () -> [UInt8]
+    /// Ends all waiting of the system, now and later; needed for ``ConformanceFeature/interruption`` only.
+    public let interrupt: () -> Void
 
     public init(
-        _ system: any SystemInterface, standardOutput: @escaping () -> [UInt8] = { [] },
-        finish: @escaping () throws -> Void = {}
+        _ system: any SystemInterface, finish: @escaping () throws -> Void = {},
+        standardOutput: @escaping () -> [UInt8] = { [] }, interrupt: @escaping () -> Void = {}
     ) {
         self.system = system
-        self.standardOutput = standardOutput
         self.finish = finish
+        self.standardOutput = standardOutput
+        self.interrupt = interrupt
     }
 }

@@ -55,8 +55,8 @@ public protocol SocketCalls: AnyObject {
     ///
     /// - Parameter flags: Of the new descriptor; only ``DescriptorFlags/nonBlocking`` is allowed.
     /// - Throws: At least ``Errno/resourceTemporarilyUnavailable`` if there is none yet and the socket does not block,
-    ///   ``Errno/invalidArgument`` for other flags or a socket that does not listen, ``Errno/tooManyOpenFiles``,
-    ///   ``Errno/canceled`` when the system was interrupted while it waited.
+    ///   ``Errno/invalidArgument`` for other flags or a socket that does not listen, ``Errno/notSupported`` for datagrams,
+    ///   ``Errno/tooManyOpenFiles``, ``Errno/canceled`` when the system was interrupted while it waited.
     func accept(_ fd: Descriptor, flags: DescriptorFlags) throws(Errno) -> Descriptor
 
     /// Receives a message, or what a stream has.

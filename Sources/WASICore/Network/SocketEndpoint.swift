@@ -18,7 +18,8 @@ public struct SocketEndpoint: Hashable, Sendable {
     public var type: SocketType
     /// Whether calls on the socket fail with ``Errno/resourceTemporarilyUnavailable`` instead of waiting. Default: `true`.
     public var isNonBlocking = true
-    /// See ``SocketOption/reuseAddress``. Default: `true`.
+    /// See ``SocketOption/reuseAddress``; only for TCP that listens, since for datagrams it would let several processes take the
+    /// same port. Default: `true`.
     public var reusesAddress = true
     /// See ``SocketOption/noDelay``; only for TCP. Default: `true`.
     public var sendsAtOnce = true

@@ -18,8 +18,7 @@ public struct Event: Hashable, Sendable {
     /// Why the subscription cannot be served; `nil` when it is due.
     public var error: Errno?
     public var type: EventType
-    /// For ``EventType/read`` and ``EventType/write``: the number of bytes that can be moved, where it is known. For one of several
-    /// sockets in a poll it may be 1, for at least one.
+    /// For ``EventType/read`` and ``EventType/write``: the number of bytes that can be moved, where it is known.
     public var byteCount: FileSize
     /// For ``EventType/read`` and ``EventType/write``: the peer has hung up.
     public var isHangup: Bool

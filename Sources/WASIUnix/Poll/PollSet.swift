@@ -32,9 +32,6 @@ struct PollSet: ~Copyable {
     /// Whether no descriptor is in it.
     var isEmpty: Bool { count == 1 }
 
-    /// Whether one descriptor is in it.
-    var isSingle: Bool { count == 2 }
-
     /// Begins anew, for descriptors below `limit`.
     mutating func reset(limit: Int) {
         count = 1
@@ -56,6 +53,13 @@ struct PollSet: ~Copyable {
         unsafe entries[count] = pollfd(fd: host, events: events, revents: 0)
         unsafe places[Int(fd.rawValue)] = Int32(truncatingIfNeeded: count)
         count += 1
+    }
+
+    /// An entry, of those from 1 up to ``count``.
+    @inline(__always)
+    subscript(place: Int) -> pollfd {
+        get { unsafe entries[place] }
+        set { unsafe entries[place] = newValue }
     }
 
     /// What has come for a descriptor that was added.

@@ -16,6 +16,9 @@ enum HostProcess {
     /// The process's number.
     static var identifier: Int32 { getpid() }
 
+    /// Whether a descriptor is open.
+    static func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) >= 0 }
+
     /// Closes descriptors that were inherited, but for the standard streams.
     static func close(_ descriptors: Set<Int32>) {
         for descriptor in descriptors where descriptor > STDERR_FILENO { _ = systemClose(descriptor) }

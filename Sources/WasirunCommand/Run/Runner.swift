@@ -15,6 +15,10 @@ struct Runner {
     ///
     /// - Returns: The exit code: the program's own, or that of a trap.
     func run() throws(CommandFailure) -> Int32 {
+        // Before anything else is opened, which could get the number and be taken for what was meant.
+        for descriptor in plan.sockets.inherited.sorted() where !HostProcess.isOpen(descriptor) {
+            throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
+        }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {

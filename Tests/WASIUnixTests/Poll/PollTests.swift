@@ -155,24 +155,6 @@ struct PollTests {
             ])
     }
 
-    @Test("of several connections it tells which have bytes, not how many; of a closed one both")
-    func severalConnections() throws {
-        let pairs = (HostPair.sockets(), HostPair.sockets(), HostPair.sockets())
-        let system = try makeSystem {
-            $0.sockets = [pairs.0.reader, pairs.1.reader, pairs.2.reader].map { SocketGrant(descriptor: $0) }
-        }
-        let all = [reads(1, .number(3)), reads(2, .number(4)), reads(3, .number(5))]
-        pairs.0.send("abc")
-        pairs.2.send("xyz")
-        pairs.2.closeWriter()
-        #expect(
-            try system.events(all) == [
-                Event(userData: 1, type: .read, byteCount: 1),
-                Event(userData: 3, type: .read, byteCount: 3, isHangup: true),
-            ])
-        #expect(try system.events([all[0]]) == [Event(userData: 1, type: .read, byteCount: 3)])
-    }
-
     @Test("data that comes while it waits ends it")
     func wakes() throws {
         let pipe = HostPair.pipe()

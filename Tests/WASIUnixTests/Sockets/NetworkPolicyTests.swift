@@ -93,6 +93,22 @@ struct NetworkUseTests {
         #expect(failure { () throws(Errno) in try system.connect(other, to: address("192.0.2.1:80")) } == .permissionDenied)
     }
 
+    @Test("by a name is not this machine's network, whatever a server answers")
+    func privateNames() throws {
+        let listener = try HostListener()
+        let server = FakeNameServer { question in
+            [question.reply(question.type == 1 ? [.a(127, 0, 0, 1)] : [])]
+        }
+        defer { server.stop() }
+        let system = try makeNetworkSystem(connect: ["inner.test:\(listener.port)"]) {
+            $0.nameServers = [loopback(.ipv4, server.port)]
+        }
+        let target = loopback(.ipv4, listener.port)
+        let fd = try system.socket(.ipv4)
+        #expect(failure { () throws(Errno) in try system.connect(fd, to: target) } == .permissionDenied)
+        #expect(system.firstNetworkRefusal == NetworkRefusal(.connect(target), .privateAddress(name: "inner.test")))
+    }
+
     @Test("to listen is another thing than to connect")
     func listening() throws {
         let system = try makeNetworkSystem(listen: ["127.0.0.1"])

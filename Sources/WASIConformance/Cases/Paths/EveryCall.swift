@@ -89,7 +89,7 @@ extension PathCases {
             }
             if call.changes {
                 tree("\(call.name) is refused below a read-only root", needs: needs, isReadOnly: true) { guest in
-                    try guest.refuses(.readOnlyFileSystem, .notCapable) { try call.make(guest, guest.root, call.path) }
+                    try guest.refuses(.readOnlyFileSystem) { try call.make(guest, guest.root, call.path) }
                 }
             } else {
                 tree("\(call.name) succeeds below a read-only root", needs: needs, isReadOnly: true) { guest in

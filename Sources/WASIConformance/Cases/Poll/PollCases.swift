@@ -2,5 +2,5 @@ import WASICore
 
 /// Cases on waiting.
 enum PollCases {
-    static let all: [ConformanceCase] = clocks + processorClocks + descriptors + many
+    static let all: [ConformanceCase] = clocks + processorClocks + descriptors + many + interruption
 }

@@ -35,7 +35,14 @@ extension SocketCases {
         ConformanceCase(
             "looking up a name is refused without a grant", .sockets, needs: [.sockets, .networkPolicy, .lookUp]
         ) { guest in
-            try guest.refuses(.permissionDenied) { try guest.lookUp(AddressQuery(host: "localhost", service: "80")) }
+            // A name that nobody has, should it be looked up all the same: RFC 6761.
+            try guest.refuses(.permissionDenied) { try guest.lookUp(AddressQuery(host: "name.invalid", service: "80")) }
+        }
+        ConformanceCase(
+            "looking up a numeric address needs no grant", .sockets, needs: [.sockets, .lookUp]
+        ) { guest in
+            let query = AddressQuery(host: "127.0.0.1", service: "80", type: .stream, flags: .numericService)
+            try expect(try guest.lookUp(query).map(\.address), is: [.ipv4(.loopback, port: 80)], "the addresses")
         }
     }
 

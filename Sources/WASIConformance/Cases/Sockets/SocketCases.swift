@@ -2,5 +2,5 @@
 enum SocketCases {
     static let all: [ConformanceCase] =
         opening + binding + listening + connecting + accepting + shuttingDown + options
-        + streams + datagrams + timeouts + readiness + sockets + unixNames + policy + lookUps
+        + streams + datagrams + timeouts + interruption + readiness + sockets + unixNames + policy + lookUps
 }
