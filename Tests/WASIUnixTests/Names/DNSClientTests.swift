@@ -16,7 +16,7 @@ private func find(
     client.patience = patience.map { .nanoseconds($0 * 1_000_000) }
     do throws(Errno) {
         let answer = try client.addresses(
-            of: DomainName(name)!, kinds, until: Syscall.monotonicTime() + .nanoseconds(20_000_000_000))
+            of: domainName(name), kinds, until: Syscall.monotonicTime() + .nanoseconds(20_000_000_000))
         return "\(answer.name): \(answer.addresses.map(\.description).joined(separator: " "))"
     } catch {
         return "\(error)"

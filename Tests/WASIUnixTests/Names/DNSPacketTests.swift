@@ -3,7 +3,13 @@ import WASICore
 
 @testable import WASIUnix
 
-private let question = DNSQuestion(DomainName("www.example.org")!, .version4)
+/// A name that is known to be one.
+func domainName(_ text: String) -> DomainName {
+    guard let name = DomainName(text) else { fatalError("\(text) is no name") }
+    return name
+}
+
+private let question = DNSQuestion(domainName("www.example.org"), .version4)
 
 /// A packet: its head, the question, and what follows.
 private func packet(
@@ -24,7 +30,7 @@ private let toQuestion: [UInt8] = [0xc0, 12]
 private func read(_ packet: [UInt8]) -> DNSReply { DNSReply(packet, to: question, id: 0x1234) }
 
 private func addresses(_ texts: String..., of name: String = "www.example.org") -> DNSReply {
-    .addresses(texts.compactMap { IPAddress($0) }, of: DNSName(DomainName(name)!))
+    .addresses(texts.compactMap { IPAddress($0) }, of: DNSName(domainName(name)))
 }
 
 @Suite("DNS packets")
@@ -46,7 +52,7 @@ struct DNSPacketTests {
             + record(toQuestion, 28, [UInt8](repeating: 1, count: 16)) + record(toQuestion, 1, [9, 9, 9, 9])
         #expect(read(packet(answers: 5, records)) == addresses("8.8.8.8", "9.9.9.9"))
         #expect(read(packet()) == addresses())
-        let other = DNSQuestion(DomainName("www.example.org")!, .version6)
+        let other = DNSQuestion(domainName("www.example.org"), .version6)
         let reply = packet(
             answers: 1, record(toQuestion, 28, [0x26, 6] + [UInt8](repeating: 0, count: 13) + [1]),
             question: Array(other.packet(id: 0).dropFirst(12)))
