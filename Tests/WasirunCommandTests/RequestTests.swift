@@ -38,6 +38,17 @@ import WASIUnix
         #expect(try plan("dir/x.wasm") == expected)
     }
 
+    @Test("a script for a shell's completion can be asked for", arguments: ["bash", "zsh", "fish"])
+    func completion(_ shell: String) throws {
+        for arguments in [["--generate-completion-script", shell], ["--generate-completion-script=\(shell)"]] {
+            guard case .print(let script) = try Request(arguments, environment: []) else {
+                Issue.record("not a text to print")
+                return
+            }
+            #expect(script.contains("allow-connect"))
+        }
+    }
+
     @Test("everything behind the module is the guest's, options and help included") func passthrough() throws {
         let plan = try plan("--env", "A=1", "x.wasm", "--env", "B=2", "--help", "-", "--", "inspect")
         #expect(plan.arguments == ["x.wasm", "--env", "B=2", "--help", "-", "--", "inspect"])
