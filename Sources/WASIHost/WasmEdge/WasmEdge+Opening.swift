@@ -3,10 +3,17 @@ import WASICore
 /// Making sockets and connections.
 extension WasmEdge {
     /// `sock_open(family: u8, type: u8, opened: *fd)`
+    ///
+    /// What is written to the socket, and to those it accepts, is sent without delay, as Go has it everywhere: the calls have no
+    /// option for that, and a program that writes the head and the body of its answers in two goes would wait 40 ms for each.
     static let sockOpen = HostFunction("sock_open", [.i32, .i32, .i32]) { (arguments, context) throws(Errno) in
         try context.memory.check(arguments.address(2), byteCount: 4)
         let family = try arguments.value(0, as: AddressFamily.self)
-        let descriptor = try context.system.openSocket(family, arguments.value(1), .any)
+        let type = try arguments.value(1, as: SocketType.self)
+        let descriptor = try context.system.openSocket(family, type, .any)
+        if type == .stream, family != .unix {
+            try? context.system.setOption(.noDelay, to: .flag(true), of: descriptor)
+        }
         try context.memory.store(descriptor.rawValue, at: arguments.address(2))
     }
 

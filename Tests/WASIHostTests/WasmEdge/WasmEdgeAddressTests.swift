@@ -8,7 +8,10 @@ struct WasmEdgeAddressTests {
     private let guest = Guest(functions: WasmEdge.functions + WasmEdge.version2)
     private let first = Guest(functions: WasmEdge.version1)
 
-    @Test("sock_open takes a family and a type, and makes nothing if it cannot store the descriptor")
+    @Test(
+        """
+        sock_open takes a family and a type, has TCP send at once, and makes nothing if it cannot store the descriptor
+        """)
     func open() {
         #expect(guest.call("sock_open", 1, 2, 64) == .success)
         #expect(guest.u32(64) == 0x0A0B0C0D)
@@ -16,7 +19,8 @@ struct WasmEdgeAddressTests {
         #expect(guest.call("sock_open", 0, 0, 64) == .success)
         #expect(
             guest.calls() == [
-                "openSocket(ipv4, stream, any)", "openSocket(unix, datagram, any)", "openSocket(unspecified, any, any)",
+                "openSocket(ipv4, stream, any)", "setOption(noDelay, to: true, of: 168496141)",
+                "openSocket(unix, datagram, any)", "openSocket(unspecified, any, any)",
             ])
         for (family, type) in [(4, 2), (256 + 1, 2), (1, 3), (1, .max)] as [(UInt64, UInt64)] {
             #expect(guest.call("sock_open", family, type, 64) == .errno(.invalidArgument))
