@@ -28,11 +28,7 @@ enum Request {
             }
             return
         }
-        let asksForCompletion = arguments.first?.hasPrefix("--generate-completion-script") == true
-        let parsed = RunOptions.$offersCompletion.withValue(asksForCompletion) {
-            Result { () throws(CommandFailure) in try parse(RunOptions.self, arguments) }
-        }
-        switch try parsed.get() {
+        switch try parse(RunOptions.self, arguments) {
         case .options(let options): self = .run(try RunPlan(options, environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }

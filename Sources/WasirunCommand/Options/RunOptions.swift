@@ -2,18 +2,7 @@ import ArgumentParser
 
 /// The command line of a run: `wasirun [options] module [arguments…]`.
 struct RunOptions: ParsableCommand {
-    /// Whether a script for a shell's completion may be asked for. The parser looks for that in every command line, which
-    /// takes half a millisecond, a tenth of a small program's whole run; so it is only let where it will find it.
-    @TaskLocal static var offersCompletion = false
-
     static var configuration: CommandConfiguration {
-        var configuration = fullConfiguration
-        // The parser takes what has a command above it for no command of its own. The name shows nowhere: our usage is written out.
-        if !offersCompletion { configuration._superCommandName = "" }
-        return configuration
-    }
-
-    private static var fullConfiguration: CommandConfiguration {
         CommandConfiguration(
             commandName: "wasirun",
             abstract: "Runs WebAssembly programs for WASI preview 1.",
