@@ -33,6 +33,8 @@ extension WASICommand {
     func moduleLoader() throws(RunError) -> ModuleLoader {
         var configuration = EngineConfiguration()
         configuration.maximumStackBytes = maximumStackBytes
+        configuration.interruptsOwnCode = timeout != nil || cpuTime != nil || control?.reachesOwnCode == true
+        configuration.countsFuel = fuel != nil
         let policy: CompilerPolicy =
             switch compiler {
             case .auto: .automatic
@@ -44,6 +46,15 @@ extension WASICommand {
         return ModuleLoader(
             policy: policy, configuration: configuration, cache: try cache.open(), background: backgroundCompiler,
             progress: progress)
+    }
+
+    /// What the engine bounds.
+    var limits: GuestLimits {
+        var limits = GuestLimits()
+        limits.maximumMemoryBytes = maximumMemoryBytes
+        limits.maximumTableElements = maximumTableElements
+        limits.fuel = fuel
+        return limits
     }
 
     /// Makes the program's system, and tells of its sockets.

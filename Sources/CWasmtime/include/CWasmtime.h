@@ -5,6 +5,7 @@
 #ifndef SWIFT_WASI_CWASMTIME_H
 #define SWIFT_WASI_CWASMTIME_H
 
+#include "CWasmtimeControl.h"
 #include "CWasmtimeFunctions.h"
 #include "CWasmtimeStack.h"
 #include "CWasmtimeSupport.h"

@@ -31,6 +31,9 @@ struct Runner {
         }
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
+        if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
+            StandardError.print("wasirun: \(text)")
+        }
         if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
         return result.status.processExitCode
     }
@@ -63,7 +66,13 @@ struct Runner {
         command.maximumOpenDirectories = plan.maximumOpenDirectories
         command.compiler = plan.compiler
         command.cache = plan.cache
-        command.maximumStackBytes = GuestStack.byteCount(of: HostProcess.raiseStackLimit())
+        command.timeout = plan.limits.timeout?.duration
+        command.cpuTime = plan.limits.cpuTime?.duration
+        command.fuel = plan.limits.fuel
+        command.maximumMemoryBytes = plan.limits.memory?.byteCount
+        command.maximumTableElements = plan.limits.tableElements
+        let stackLimit = HostProcess.raiseStackLimit()
+        command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
         command.backgroundCompiler = BackgroundWork.compiler(stackByteCount: command.maximumStackBytes)
         if StandardError.isTerminal { command.onCompilation = CompilationNotice(plan.module.baseName).show }
         return command
@@ -123,6 +132,9 @@ extension ExitStatus {
         switch self {
         case .exited(let code): Int32(code.rawValue & 0xff)
         case .trapped: WasirunExitCode.trapped.rawValue
+        case .interrupted(.timeout), .interrupted(.cpuTime): WasirunExitCode.timedOut.rawValue
+        case .interrupted(.signal(let number)): 128 + number
+        case .interrupted(.fuel), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
         }
     }
 }
