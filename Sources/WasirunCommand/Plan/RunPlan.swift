@@ -23,7 +23,7 @@ struct RunPlan: Hashable {
     var invocation: Invocation?
     var compiler: CompilerChoice
     var cache: CodeCache
-    var limits: RunLimits
+    var limits = RunLimits()
 
     /// The call of an export.
     struct Invocation: Hashable {
