@@ -14,6 +14,7 @@ final class Guest {
     /// By which the run is stopped.
     private let run: RunControl.Run
     private let control: RunControl?
+    private let stopsOnSignals: Bool
     private var timer: GuestTimer?
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
@@ -39,7 +40,10 @@ final class Guest {
             guard timer != nil else { throw .system("there is no thread for the time limit") }
         }
         self.timer = timer
+        // Before the instance: a start section may not return.
         command.control?.add(run)
+        stopsOnSignals = command.stopsOnSignals
+        if stopsOnSignals { ProcessSignals.watch(run.guest, engine: module.engine, wake: run.system?.signalDescriptor) }
         do throws(InstantiationError) {
             instance = try WasmInstance(linked, system: system, limits: command.limits, interrupter: run.guest)
             early = nil
@@ -50,11 +54,15 @@ final class Guest {
                 return
             }
             command.control?.remove(run)
+            if stopsOnSignals { ProcessSignals.forget() }
             throw .refused(module: name, reason: error.description)
         }
     }
 
-    deinit { control?.remove(run) }
+    deinit {
+        control?.remove(run)
+        if stopsOnSignals { ProcessSignals.forget() }
+    }
 
     private static func link(_ module: WasmModule, _ command: WASICommand) throws(RunError) -> LinkedModule {
         let source = command.module

@@ -82,6 +82,10 @@ public struct WASICommand: Sendable {
     /// What stops the program from other threads. Default: nothing.
     public var control: RunControl?
 
+    /// Whether the signals that ``WASIWasmtime/ProcessSignals`` has taken over stop this command's program. Default: `false`. For a
+    /// process that runs one program, such as a command-line tool.
+    public var stopsOnSignals = false
+
     /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``. Of any other system, nobody is told what it has
     /// refused or opened.
     ///

@@ -47,7 +47,8 @@ struct LimitTests {
         withExtendedLifetime(kept) {}
     }
 
-    @Test("without checks in its code, a program is stopped in a host call and when one returns") func withoutChecks() throws {
+    @Test("without checks in its code, a program is stopped in a host call and when one returns") func withoutChecks() throws
+    {
         for program in EndlessProgram.all.dropFirst() {
             var (command, kept) = program.command()
             let control = RunControl(reachesOwnCode: false)
@@ -108,7 +109,9 @@ struct LimitTests {
         #expect(trap.kind == .unreachable)
     }
 
-    @Test("fuel that is used up ends the program, and the same fuel is always enough for the same program") func fuel() throws {
+    @Test("fuel that is used up ends the program, and the same fuel is always enough for the same program") func fuel()
+        throws
+    {
         var (endless, _) = EndlessProgram.all[0].command()
         endless.fuel = 100_000
         #expect(try endless.run().status == .interrupted(.fuel))

@@ -153,7 +153,8 @@ private final class FullListener: Sendable {
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard bind(listener, address, size) == 0, listen(listener, 0) == 0, getsockname(listener, address, &size) == 0
+                guard bind(listener, address, size) == 0, listen(listener, 0) == 0,
+                    getsockname(listener, address, &size) == 0
                 else { fatalError("no listening socket: \(String(cString: strerror(errno)))") }
             }
         }

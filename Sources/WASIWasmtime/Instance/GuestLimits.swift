@@ -21,7 +21,8 @@ public struct GuestLimits: Hashable, Sendable {
         if maximumMemoryBytes != nil || maximumTableElements != nil {
             // -1 leaves the engine's own.
             unsafe wasmtime_store_limiter(
-                store, Int64(clamping: max(maximumMemoryBytes ?? -1, -1)), Int64(clamping: max(maximumTableElements ?? -1, -1)),
+                store, Int64(clamping: max(maximumMemoryBytes ?? -1, -1)),
+                Int64(clamping: max(maximumTableElements ?? -1, -1)),
                 -1, -1, -1)
         }
         guard configuration.countsFuel else { return }

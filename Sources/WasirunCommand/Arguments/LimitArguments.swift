@@ -9,13 +9,15 @@ struct DurationArgument: Hashable {
     /// Understands the value of an option.
     init(_ text: String, option: String) throws(CommandFailure) {
         let units: [(String, Int64)] = [
-            ("ns", 1), ("us", 1000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+            ("ns", 1), ("us", 1000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000),
+            ("h", 3_600_000_000_000),
         ]
         self.text = text
         guard let (unit, scale) = units.first(where: { text.hasSuffix($0.0) }),
             let nanoseconds = scaled(text.dropLast(unit.count), by: scale), nanoseconds > 0
         else {
-            throw .usage("\(option) \"\(text)\": a time is a number with ns, us, ms, s, m or h behind it, such as 5s or 200ms")
+            throw .usage(
+                "\(option) \"\(text)\": a time is a number with ns, us, ms, s, m or h behind it, such as 5s or 200ms")
         }
         duration = .nanoseconds(nanoseconds)
     }
@@ -33,7 +35,8 @@ struct SizeArgument: Hashable {
         var number = text[...]
         var scale: Int64 = 1
         for (unit, size) in [("K", 1 << 10), ("M", 1 << 20), ("G", 1 << 30), ("T", 1 << 40)] as [(String, Int64)] {
-            for spelling in [unit, unit.lowercased(), unit + "B", unit + "iB"] where number.hasSuffix(spelling) && scale == 1 {
+            for spelling in [unit, unit.lowercased(), unit + "B", unit + "iB"] where number.hasSuffix(spelling) && scale == 1
+            {
                 number = number.dropLast(spelling.count)
                 scale = size
             }
@@ -96,7 +99,8 @@ struct RunLimits: Hashable {
     func text(_ reason: StopReason) -> String? {
         switch reason {
         case .timeout: "the program was stopped: it has run for longer than --timeout \(timeout?.text ?? "") allows"
-        case .cpuTime: "the program was stopped: it has used more processor time than --cpu-time \(cpuTime?.text ?? "") allows"
+        case .cpuTime:
+            "the program was stopped: it has used more processor time than --cpu-time \(cpuTime?.text ?? "") allows"
         case .fuel: "the program was stopped: it has executed more than --fuel \(fuel.map(String.init) ?? "") allows"
         case .caller: "the program was stopped"
         case .signal: nil

@@ -16,7 +16,8 @@ struct LimitOptions: ParsableArguments {
     @Option(
         name: .customLong("fuel"),
         help: ArgumentHelp(
-            "Stop the program when it has executed about this many instructions; the same for every run of it.", valueName: "n"))
+            "Stop the program when it has executed about this many instructions; the same for every run of it.",
+            valueName: "n"))
     var fuel: UInt64?
 
     @Option(

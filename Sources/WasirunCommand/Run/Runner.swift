@@ -19,6 +19,7 @@ struct Runner {
         for descriptor in plan.sockets.inherited.sorted() where !HostProcess.isOpen(descriptor) {
             throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
         }
+        ProcessSignals.install()
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -27,8 +28,10 @@ struct Runner {
                 result = try command.run()
             }
         } catch {
+            ProcessSignals.finish()
             throw CommandFailure(error, plan.socketFunctions)
         }
+        ProcessSignals.finish()
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
@@ -53,6 +56,10 @@ struct Runner {
         command.socketFunctions = plan.socketFunctions
         command.onSocketsOpened = { [plan] sockets in
             HostProcess.close(plan.sockets.inherited)
+            for case .listen(let endpoint) in plan.sockets.grants.map(\.source) {
+                // The program's system removes it if the program comes back.
+                if case .path(let path) = endpoint.place { ProcessSignals.removeFile(path) }
+            }
             guard plan.printsSockets else { return }
             for (socket, grant) in zip(sockets, plan.sockets.grants) {
                 StandardError.print("wasirun: \(socket.text(grant.source))")
@@ -66,6 +73,7 @@ struct Runner {
         command.maximumOpenDirectories = plan.maximumOpenDirectories
         command.compiler = plan.compiler
         command.cache = plan.cache
+        command.stopsOnSignals = true
         command.timeout = plan.limits.timeout?.duration
         command.cpuTime = plan.limits.cpuTime?.duration
         command.fuel = plan.limits.fuel
