@@ -33,7 +33,7 @@ extension WASICommand {
     func moduleLoader() throws(RunError) -> ModuleLoader {
         var configuration = EngineConfiguration()
         configuration.maximumStackBytes = maximumStackBytes
-        configuration.interruptsOwnCode = timeout != nil || cpuTime != nil || control?.reachesOwnCode == true
+        configuration.interruptsOwnCode = interruptsOwnCode
         configuration.countsFuel = fuel != nil
         let policy: CompilerPolicy =
             switch compiler {
@@ -47,6 +47,10 @@ extension WASICommand {
             policy: policy, configuration: configuration, cache: try cache.open(), background: backgroundCompiler,
             progress: progress)
     }
+
+    /// Whether the program's code is made so that it can be stopped at any time, which is needed for ``timeout``, ``cpuTime`` and a
+    /// ``control`` that reaches it.
+    public var interruptsOwnCode: Bool { timeout != nil || cpuTime != nil || control?.reachesOwnCode == true }
 
     /// What the engine bounds.
     var limits: GuestLimits {

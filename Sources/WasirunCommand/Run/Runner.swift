@@ -81,7 +81,10 @@ struct Runner {
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
-        command.backgroundCompiler = BackgroundWork.compiler(stackByteCount: command.maximumStackBytes)
+        command.backgroundCompiler = BackgroundWork.compiler(
+            BackgroundWork.Settings(
+                stackByteCount: command.maximumStackBytes, interruptsOwnCode: command.interruptsOwnCode,
+                countsFuel: command.fuel != nil))
         if StandardError.isTerminal { command.onCompilation = CompilationNotice(plan.module.baseName).show }
         return command
     }
