@@ -17,11 +17,11 @@ final class Guest {
     init(_ command: WASICommand, function: String?) throws(RunError) {
         name = command.module.name
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        let system = try command.system()
+        let (system, unix) = try command.system()
         let module = try command.loadModule()
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
-        unix = system as? UnixSystem
+        self.unix = unix
         do throws(InstantiationError) {
             instance = try WasmInstance(linked, system: system)
         } catch {
