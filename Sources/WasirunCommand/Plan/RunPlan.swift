@@ -23,6 +23,8 @@ struct RunPlan: Hashable {
     var invocation: Invocation?
     var compiler: CompilerChoice
     var cache: CodeCache
+    /// What is shown of the program's calls; `nil` for nothing.
+    var trace: TracePlan?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -63,6 +65,7 @@ extension RunPlan {
         if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
+        trace = try TracePlan(options.trace)
     }
 }
 

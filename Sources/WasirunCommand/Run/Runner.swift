@@ -19,6 +19,8 @@ struct Runner {
         for descriptor in plan.sockets.inherited.sorted() where !HostProcess.isOpen(descriptor) {
             throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
         }
+        var command = self.command
+        if let trace = plan.trace { try command.show(trace) }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
