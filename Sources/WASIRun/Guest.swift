@@ -10,6 +10,7 @@ final class Guest {
     let instance: WasmInstance
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
+    private var statistics = RunStatistics()
 
     /// Loads, links and instantiates.
     ///
@@ -18,7 +19,12 @@ final class Guest {
         name = command.module.name
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
         let (system, unix) = try command.system()
-        let module = try command.loadModule()
+        let begin = SuspendingClock.now
+        let loaded = try command.loadModule()
+        let module = loaded.module
+        let loadedAt = SuspendingClock.now
+        statistics.load = loadedAt - begin
+        statistics.wasCompiled = !loaded.isFromCache
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
         self.unix = unix
@@ -27,6 +33,7 @@ final class Guest {
         } catch {
             throw .refused(module: name, reason: error.description)
         }
+        statistics.start = SuspendingClock.now - loadedAt
     }
 
     private static func link(_ module: WasmModule, _ command: WASICommand) throws(RunError) -> LinkedModule {
@@ -63,9 +70,10 @@ final class Guest {
             case .exited(let code): .exited(code)
             case .trapped(let trap): .trapped(trap)
             }
+        statistics.memoryByteCount = instance.memory()?.byteCount ?? 0
         return RunResult(
             status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,
-            networkRefusal: unix?.firstNetworkRefusal)
+            networkRefusal: unix?.firstNetworkRefusal, statistics: statistics)
     }
 
     /// Calls a function, after `_initialize`.
@@ -81,6 +89,8 @@ final class Guest {
 
     /// Enters the guest.
     func calling<Outcome>(_ body: (WasmInstance) throws(CallError) -> Outcome) throws(RunError) -> Outcome {
+        let begin = SuspendingClock.now
+        defer { statistics.run += SuspendingClock.now - begin }
         do throws(CallError) {
             return try body(instance)
         } catch {
