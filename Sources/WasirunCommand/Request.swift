@@ -28,7 +28,7 @@ enum Request {
             }
             return
         }
-        switch try parse(RunOptions.self, arguments) {
+        switch try parse(RunOptions.self, StatisticsArguments.spelledOut(arguments)) {
         case .options(let options): self = .run(try RunPlan(options, environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }

@@ -23,6 +23,7 @@ struct RunPlan: Hashable {
     var invocation: Invocation?
     var compiler: CompilerChoice
     var cache: CodeCache
+    var statistics: StatisticsArguments?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -63,6 +64,7 @@ extension RunPlan {
         if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
+        statistics = try StatisticsArguments(options.statistics)
     }
 }
 

@@ -19,6 +19,9 @@ struct Runner {
         for descriptor in plan.sockets.inherited.sorted() where !HostProcess.isOpen(descriptor) {
             throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
         }
+        var command = command
+        let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
+        statistics?.attach(to: &command)
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -32,6 +35,7 @@ struct Runner {
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
         if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        statistics?.write(result.statistics)
         return result.status.processExitCode
     }
 
