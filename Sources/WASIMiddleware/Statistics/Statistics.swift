@@ -78,7 +78,8 @@ extension Statistics {
         case .sockRecvFrom(let fd, _, _):
             if case .message(let message) = value { open.received(message.byteCount, fd) }
         case .fdClose(let fd): open.close(fd)
-        case .pathOpen, .fdRenumber, .sockOpen, .sockAccept, .sockBind, .sockConnect: followOpening(call, value)
+        case .pathOpen, .fdRenumber, .sockOpen, .sockAccept, .sockBind, .sockConnect, .sockGetlocaladdr:
+            followOpening(call, value)
         default: break
         }
     }
@@ -106,8 +107,11 @@ extension Statistics {
         case (.sockOpen(_, let type, _), .descriptor(let fd)):
             open.open(fd, type == .datagram ? "datagram socket" : "stream socket")
         case (.sockAccept(let fd, _), .descriptor(let accepted)):
-            open.open(accepted, "accepted by \(open.name(of: fd))")
+            open.open(accepted, "accepted \(open.name(of: fd))")
         case (.sockBind(let fd, let address), _): open.open(fd, "at \(address)")
+        // Where it was bound without a port, this tells the one that was chosen.
+        case (.sockGetlocaladdr(let fd), .address(let address)) where open.name(of: fd).hasPrefix("at "):
+            open.open(fd, "at \(address)")
         case (.sockConnect(let fd, let address), _): open.open(fd, "to \(address)")
         default: break
         }
