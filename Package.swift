@@ -108,6 +108,7 @@ let package = Package(
         .testTarget(
             name: "WASIMiddlewareTests",
             dependencies: ["WASIMiddleware", "WASICore", "WASIUnix", "TestSupport"],
+            exclude: ["Golden"],
             swiftSettings: testSettings
         ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
@@ -124,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "WasirunCommandTests",
             dependencies: [
-                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport",
+                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIMiddleware", "WASIUnix", "WASIWasmtime", "WasmBinary",
+                "TestSupport",
             ],
             exclude: ["Snapshots"],
             swiftSettings: testSettings

@@ -28,11 +28,22 @@ enum Request {
             }
             return
         }
-        switch try parse(RunOptions.self, StatisticsArguments.spelledOut(arguments)) {
-        case .options(let options): self = .run(try RunPlan(options, environment: environment(), process: process))
+        switch try parse(RunOptions.self, arguments.map(spelledOut)) {
+        case .options(var options):
+            // What is the program's stays as it was.
+            options.arguments = Array(arguments.suffix(options.arguments.count))
+            self = .run(try RunPlan(options, environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }
     }
+}
+
+/// The parser knows no option whose value can be left out.
+private func spelledOut(_ argument: String) -> String {
+    for (short, long) in [("--trace=", "--trace-filter="), ("--stats=", "--stats-format=")] where argument.hasPrefix(short) {
+        return long + argument.dropFirst(short.count)
+    }
+    return argument
 }
 
 /// What the parser of options makes of a command line.

@@ -23,6 +23,9 @@ struct RunPlan: Hashable {
     var invocation: Invocation?
     var compiler: CompilerChoice
     var cache: CodeCache
+    var limits = RunLimits()
+    /// What is shown of the program's calls; `nil` for nothing.
+    var trace: TracePlan?
     var statistics: StatisticsArguments?
 
     /// The call of an export.
@@ -64,6 +67,8 @@ extension RunPlan {
         if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
+        limits = try RunLimits(options.limits)
+        trace = try TracePlan(options.trace)
         statistics = try StatisticsArguments(options.statistics)
     }
 }
