@@ -32,9 +32,9 @@ struct StatisticsReportTests {
                 1.23 MB  1.00 kB   4  /data/\\u{1b}[2J"
                          10.0 MB      others
 
-                 100 ms  load (compiled)
-                 950 ns  start
-                 3.00 s  run: guest 488 ms (16.3 %), host 2.51 s (83.7 %)
+                  100 ms  load (compiled)
+                  950 ns  start
+                  3.00 s  run: guest 488 ms (16.3 %), host 2.51 s (83.7 %)
                 64.0 KiB  memory of the guest
                 20.0 MiB  memory of the process
                 """)

@@ -22,6 +22,7 @@ struct Runner {
         ProcessSignals.install()
         var command = self.command
         if let trace = plan.trace { try command.show(trace) }
+        // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
         statistics?.attach(to: &command)
         let result: RunResult
