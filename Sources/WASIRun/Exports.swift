@@ -1,5 +1,7 @@
 // Who runs modules needs the system's values: grants, variables, exit codes.
 @_exported public import WASICore
 @_exported public import WASIUnix
+// And of the engine, why a guest was stopped.
+@_exported public import enum WASIWasmtime.StopReason
 // Of the guest's interface, only the choice of its socket calls.
 @_exported public import enum WASIHost.SocketFunctions

@@ -7,7 +7,15 @@ import WasmBinary
 /// A command's module with its system, ready to be called.
 final class Guest {
     let name: String
-    let instance: WasmInstance
+    /// `nil` if the guest was stopped before there was one.
+    private let instance: WasmInstance?
+    /// How the guest ended that was stopped so early.
+    private let early: GuestOutcome?
+    /// By which the run is stopped.
+    private let run: RunControl.Run
+    private let control: RunControl?
+    private let stopsOnSignals: Bool
+    private var timer: GuestTimer?
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
 
@@ -22,11 +30,37 @@ final class Guest {
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
         self.unix = unix
+        let run = RunControl.Run(guest: GuestInterrupter(), system: unix?.interrupter)
+        self.run = run
+        control = command.control
+        var timer: GuestTimer?
+        if command.timeout != nil || command.cpuTime != nil {
+            timer = GuestTimer(timeout: command.timeout, cpuTime: command.cpuTime) { reason in run.stop(reason) }
+            guard timer != nil else { throw .system("there is no thread for the time limit") }
+        }
+        self.timer = timer
+        // Before the instance: a start section may not return.
+        command.control?.add(run)
+        stopsOnSignals = command.stopsOnSignals
+        if stopsOnSignals { ProcessSignals.watch(run.guest, engine: module.engine, wake: run.system?.signalDescriptor) }
         do throws(InstantiationError) {
-            instance = try WasmInstance(linked, system: system)
+            instance = try WasmInstance(linked, system: system, limits: command.limits, interrupter: run.guest)
+            early = nil
         } catch {
+            if case .ended(.interrupted(let reason)) = error.kind {
+                early = .interrupted(reason)
+                instance = nil
+                return
+            }
+            command.control?.remove(run)
+            if stopsOnSignals { ProcessSignals.forget() }
             throw .refused(module: name, reason: error.description)
         }
+    }
+
+    deinit {
+        control?.remove(run)
+        if stopsOnSignals { ProcessSignals.forget() }
     }
 
     private static func link(_ module: WasmModule, _ command: WASICommand) throws(RunError) -> LinkedModule {
@@ -62,14 +96,23 @@ final class Guest {
             case .finished: .exited(.success)
             case .exited(let code): .exited(code)
             case .trapped(let trap): .trapped(trap)
+            case .interrupted(let reason): .interrupted(reason)
             }
+        timer = nil
         return RunResult(
             status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,
             networkRefusal: unix?.firstNetworkRefusal)
     }
 
+    /// Runs the program.
+    func start() throws(RunError) -> RunResult {
+        if let early { return result(early) }
+        return result(try calling { instance throws(CallError) in try instance.start() })
+    }
+
     /// Calls a function, after `_initialize`.
     func call(_ function: String, _ arguments: [WasmValue]) throws(RunError) -> RunResult {
+        if let early { return result(early) }
         let initialization = try calling { instance throws(CallError) in try instance.initialize() }
         guard case .finished = initialization else { return result(initialization) }
         // A caller may ask for the initialization alone.
@@ -80,7 +123,8 @@ final class Guest {
     }
 
     /// Enters the guest.
-    func calling<Outcome>(_ body: (WasmInstance) throws(CallError) -> Outcome) throws(RunError) -> Outcome {
+    private func calling<Outcome>(_ body: (WasmInstance) throws(CallError) -> Outcome) throws(RunError) -> Outcome {
+        guard let instance else { throw .refused(module: name, reason: "the guest has ended before it was called") }
         do throws(CallError) {
             return try body(instance)
         } catch {
@@ -98,6 +142,7 @@ final class Guest {
 
     /// Reads arguments by the types of a function's parameters.
     func arguments(of function: String, _ texts: [String]) throws(RunError) -> [WasmValue] {
+        guard let instance else { return [] }
         let type = instance.function(function)?.type ?? WasmFunctionType()
         let wanted = type.parameters.count
         guard texts.count == wanted else {

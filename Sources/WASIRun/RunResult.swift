@@ -8,6 +8,8 @@ public enum ExitStatus: Hashable, Sendable, CustomStringConvertible {
     case exited(ExitCode)
     /// It was ended because it did something wrong.
     case trapped(WasmTrap)
+    /// It was stopped from outside, or for having reached a limit of the command.
+    case interrupted(StopReason)
 
     /// Whether it ended with the code 0.
     public var isSuccess: Bool { self == .exited(.success) }
@@ -17,6 +19,7 @@ public enum ExitStatus: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .exited(let code): "exited(\(code.rawValue))"
         case .trapped(let trap): "trapped(\(trap.message))"
+        case .interrupted(let reason): "interrupted(\(reason))"
         }
     }
 }

@@ -33,6 +33,8 @@ extension WASICommand {
     func moduleLoader() throws(RunError) -> ModuleLoader {
         var configuration = EngineConfiguration()
         configuration.maximumStackBytes = maximumStackBytes
+        configuration.interruptsOwnCode = interruptsOwnCode
+        configuration.countsFuel = fuel != nil
         let policy: CompilerPolicy =
             switch compiler {
             case .auto: .automatic
@@ -44,6 +46,19 @@ extension WASICommand {
         return ModuleLoader(
             policy: policy, configuration: configuration, cache: try cache.open(), background: backgroundCompiler,
             progress: progress)
+    }
+
+    /// Whether the program's code is made so that it can be stopped at any time, which is needed for ``timeout``, ``cpuTime`` and a
+    /// ``control`` that reaches it.
+    public var interruptsOwnCode: Bool { timeout != nil || cpuTime != nil || control?.reachesOwnCode == true }
+
+    /// What the engine bounds.
+    var limits: GuestLimits {
+        var limits = GuestLimits()
+        limits.maximumMemoryBytes = maximumMemoryBytes
+        limits.maximumTableElements = maximumTableElements
+        limits.fuel = fuel
+        return limits
     }
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.

@@ -9,7 +9,7 @@ extension WASICommand {
     ///   Whatever the program does, once it runs, is a result and not an error.
     public func run() throws(RunError) -> RunResult {
         let guest = try Guest(self, function: nil)
-        return guest.result(try guest.calling { instance throws(CallError) in try instance.start() })
+        return try guest.start()
     }
 
     /// Calls an exported function, after `_initialize` if the module exports that, and waits for its end.

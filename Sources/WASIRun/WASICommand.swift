@@ -65,6 +65,27 @@ public struct WASICommand: Sendable {
     /// How much of the thread's stack the program's code can use, in bytes; more than that traps. Default: 1 MiB.
     public var maximumStackBytes = 1 << 20
 
+    /// How long the program may run, waiting included, from its start; the time that a compiler takes is not counted. Default: any
+    /// time. A run that reaches it ends with ``WASIWasmtime/StopReason/timeout``.
+    public var timeout: Duration?
+    /// How much processor time the program may use. Default: any. A run that reaches it ends with
+    /// ``WASIWasmtime/StopReason/cpuTime``.
+    public var cpuTime: Duration?
+    /// How much the program may compute, in the engine's units, of which most instructions take one. The same program with the same
+    /// input always takes the same. Default: any amount. A run that reaches it ends with ``WASIWasmtime/StopReason/fuel``.
+    public var fuel: UInt64?
+    /// How large each of the program's memories may become, in bytes. Growing beyond fails, which programs see as a lack of memory;
+    /// one that needs more from the start is refused. Default: what the module declares.
+    public var maximumMemoryBytes: Int?
+    /// How many elements each of the program's tables may come to have. Default: what the module declares.
+    public var maximumTableElements: Int?
+    /// What stops the program from other threads. Default: nothing.
+    public var control: RunControl?
+
+    /// Whether the signals that ``WASIWasmtime/ProcessSignals`` has taken over stop this command's program. Default: `false`. For a
+    /// process that runs one program, such as a command-line tool.
+    public var stopsOnSignals = false
+
     /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``. Of any other system, nobody is told what it has
     /// refused or opened.
     ///

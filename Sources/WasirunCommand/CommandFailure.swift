@@ -17,6 +17,10 @@ struct CommandFailure: Error, Hashable {
 enum WasirunExitCode: Int32, CaseIterable {
     /// The command line is wrong (`EX_USAGE`).
     case usage = 64
+    /// The guest was stopped because it had used up something else than time that a limit bounds.
+    case usedUp = 123
+    /// The guest was stopped because its time was up (as `timeout` does).
+    case timedOut = 124
     /// `wasirun` itself cannot do its part: the engine is missing, a granted directory cannot be opened.
     case wasirunFailed = 125
     /// The module cannot be run.
@@ -30,6 +34,8 @@ enum WasirunExitCode: Int32, CaseIterable {
     var explanation: String {
         switch self {
         case .usage: "the command line is wrong"
+        case .usedUp: "the program was stopped at a limit other than time: --fuel"
+        case .timedOut: "the program was stopped at its time limit: --timeout, --cpu-time"
         case .wasirunFailed: "wasirun cannot do its part: no engine, no such directory, …"
         case .notRunnable: "the module cannot be run: damaged, a component, in want of an import, …"
         case .notFound: "there is no such module"

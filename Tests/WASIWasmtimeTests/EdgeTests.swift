@@ -38,6 +38,7 @@ struct EdgeTests {
                 // An errno, and nothing above the 16 bits of one.
                 for case .i32(let value) in values { #expect((0...87).contains(value), "\(function.name)\(numbers)") }
             case .exited: #expect(function.name == "proc_exit")
+            case .interrupted(let reason): Issue.record("\(function.name) was interrupted: \(reason)")
             case .trapped(let trap):
                 guard case .fault(let fault) = trap.kind else {
                     Issue.record("\(function.name)\(numbers): \(trap)")

@@ -56,7 +56,11 @@ struct CommandRun {
             var attributes: posix_spawnattr_t?
         #endif
         posix_spawnattr_init(&attributes)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        // The threads of a pool, on which tests run, have signals blocked.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
         defer { posix_spawnattr_destroy(&attributes) }
         var process = pid_t()
         let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, argv, envp)

@@ -21,7 +21,9 @@ import Testing
 
     @Test("background work is understood from its own command line and from no other") func backgroundWork() {
         let work = BackgroundWork(["--optimize-into-cache", "1048576", "/cache", "/x.wasm"])
-        #expect(work?.stackByteCount == 1_048_576)
+        #expect(work?.settings == BackgroundWork.Settings(stackByteCount: 1_048_576))
+        let bounded = BackgroundWork.Settings(stackByteCount: 65536, interruptsOwnCode: true, countsFuel: true)
+        #expect(BackgroundWork(["--optimize-into-cache", bounded.word, "/cache", "/x.wasm"])?.settings == bounded)
         #expect(work?.compilation == BackgroundCompilation(modulePath: "/x.wasm", cacheDirectory: "/cache"))
         #expect(BackgroundWork(["--optimize-into-cache", "much", "/cache", "/x.wasm"]) == nil)
         #expect(BackgroundWork(["x.wasm", "--optimize-into-cache", "1", "2"]) == nil)

@@ -5,7 +5,9 @@
 #ifndef SWIFT_WASI_CWASMTIME_H
 #define SWIFT_WASI_CWASMTIME_H
 
+#include "CWasmtimeControl.h"
 #include "CWasmtimeFunctions.h"
+#include "CWasmtimeSignals.h"
 #include "CWasmtimeStack.h"
 #include "CWasmtimeSupport.h"
 #include "CWasmtimeTypes.h"

@@ -15,9 +15,12 @@
     R(wasm_config_t *, wasm_config_new, (void), ())                                                                          \
     R(wasm_engine_t *, wasm_engine_new_with_config, (wasm_config_t * config), (config))                                      \
     V(wasm_engine_delete, (wasm_engine_t * engine), (engine))                                                                \
+    V(wasmtime_engine_increment_epoch, (wasm_engine_t * engine), (engine))                                                   \
     V(wasmtime_config_strategy_set, (wasm_config_t * config, uint8_t strategy), (config, strategy))                          \
     V(wasmtime_config_max_wasm_stack_set, (wasm_config_t * config, size_t bytes), (config, bytes))                           \
     V(wasmtime_config_async_stack_size_set, (wasm_config_t * config, size_t bytes), (config, bytes))                         \
+    CWT_SWITCH(V, consume_fuel)                                                                                              \
+    CWT_SWITCH(V, epoch_interruption)                                                                                        \
     CWT_SWITCH(V, parallel_compilation)                                                                                      \
     CWT_SWITCH(V, memory_may_move)                                                                                           \
     CWT_SWITCH(V, wasm_component_model)                                                                                      \
@@ -80,6 +83,16 @@
       (engine, data, finalizer))                                                                                             \
     R(wasmtime_context_t *, wasmtime_store_context, (wasmtime_store_t * store), (store))                                     \
     V(wasmtime_store_delete, (wasmtime_store_t * store), (store))                                                            \
+    V(wasmtime_store_limiter,                                                                                                \
+      (wasmtime_store_t * store, int64_t memory_bytes, int64_t table_elements, int64_t instances, int64_t tables,            \
+       int64_t memories),                                                                                                    \
+      (store, memory_bytes, table_elements, instances, tables, memories))                                                    \
+    V(wasmtime_store_epoch_deadline_callback,                                                                                \
+      (wasmtime_store_t * store, cwt_epoch_callback_t callback, void *data, void (*finalizer)(void *)),                      \
+      (store, callback, data, finalizer))                                                                                    \
+    V(wasmtime_context_set_epoch_deadline, (wasmtime_context_t * context, uint64_t ticks), (context, ticks))                 \
+    R(wasmtime_error_t *, wasmtime_context_set_fuel, (wasmtime_context_t * context, uint64_t fuel), (context, fuel))         \
+    R(wasmtime_error_t *, wasmtime_context_get_fuel, (const wasmtime_context_t *context, uint64_t *fuel), (context, fuel))   \
     R(wasmtime_error_t *, wasmtime_instance_new,                                                                             \
       (wasmtime_context_t * context, const wasmtime_module_t *module, const wasmtime_extern_t *imports, size_t count,        \
        wasmtime_instance_t *instance, wasm_trap_t **trap),                                                                   \
@@ -110,6 +123,7 @@
     R(wasm_memorytype_t *, wasmtime_memory_type, (const wasmtime_context_t *context, const wasmtime_memory_t *memory),       \
       (context, memory))                                                                                                     \
     /* Errors and traps */                                                                                                   \
+    R(wasmtime_error_t *, wasmtime_error_new, (const char *message), (message))                                              \
     V(wasmtime_error_message, (const wasmtime_error_t *error, wasm_byte_vec_t *message), (error, message))                   \
     V(wasmtime_error_wasm_trace, (const wasmtime_error_t *error, wasm_frame_vec_t *frames), (error, frames))                 \
     V(wasmtime_error_delete, (wasmtime_error_t * error), (error))                                                            \

@@ -17,4 +17,10 @@ bool cwt_start_detached(const char *program, char *const *arguments);
 // Puts this process behind all others: lowest priority, root as working directory, nothing open but the standard streams.
 void cwt_stand_back(void);
 
+// The calling thread, for `cwt_thread_processor_time`.
+uint64_t cwt_current_thread(void);
+
+// The processor time that a thread of this process has used, in nanoseconds; 0 if it is not known.
+uint64_t cwt_thread_processor_time(uint64_t thread);
+
 #endif

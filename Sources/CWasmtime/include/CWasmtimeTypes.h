@@ -135,4 +135,7 @@ enum {
     WASMTIME_STRATEGY_WINCH = 2,
 };
 
+// What is called when a store's epoch has come: an error leaves the guest; otherwise it goes on for `delta` more epochs (kind 0).
+typedef wasmtime_error_t *(*cwt_epoch_callback_t)(wasmtime_context_t *context, void *data, uint64_t *delta, uint8_t *kind);
+
 #endif

@@ -11,4 +11,8 @@ public struct Interrupter: Sendable {
 
     /// Whether ``interrupt()`` has been called.
     public var isInterrupted: Bool { wake.isRaised }
+
+    /// For a signal handler, which cannot call ``interrupt()``: eight bytes written to this descriptor end the waiting, now and later.
+    /// Valid as long as the interrupter is there.
+    public var signalDescriptor: Int32 { wake.writer }
 }

@@ -17,7 +17,7 @@ final class WakeDescriptor: Sendable {
     #if os(Linux)
         init() throws(Errno) { reader = OwnedDescriptor(taking: try Syscall.retrying { cwasi_eventfd() }) }
 
-        private var writer: Int32 { reader.rawValue }
+        var writer: Int32 { reader.rawValue }
     #else
         private let writingEnd: OwnedDescriptor
 
@@ -30,7 +30,7 @@ final class WakeDescriptor: Sendable {
             _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         }
 
-        private var writer: Int32 { writingEnd.rawValue }
+        var writer: Int32 { writingEnd.rawValue }
     #endif
 
     /// Readable once the flag is raised.

@@ -22,6 +22,9 @@ struct CodeSettings: Hashable {
     init(_ configuration: EngineConfiguration, library: WasmtimeLibrary) {
         var facts = ["engine \(WasmtimeLibrary.version)", "library \(library.identity)"]
         facts.append("compiler \(configuration.compiler.rawValue)")
+        // Only when they are on, so that code that was made before they could be is still found.
+        if configuration.interruptsOwnCode { facts.append("interruptible") }
+        if configuration.countsFuel { facts.append("counting fuel") }
         facts += configuration.disabledFeatures.map { "without \($0.rawValue)" }.sorted()
         var hash = SHA256()
         let text = Array(facts.joined(separator: "\n").utf8)

@@ -35,6 +35,9 @@ extension EngineConfiguration {
             config, UInt8(compiler == .winch ? WASMTIME_STRATEGY_WINCH : WASMTIME_STRATEGY_CRANELIFT))
         unsafe wasmtime_config_parallel_compilation_set(config, compilesInParallel)
 
+        unsafe wasmtime_config_epoch_interruption_set(config, interruptsOwnCode)
+        unsafe wasmtime_config_consume_fuel_set(config, countsFuel)
+
         // The host keeps a memory's base; see `GuestMemory`.
         unsafe wasmtime_config_memory_may_move_set(config, false)
 

@@ -8,6 +8,8 @@ public enum GuestOutcome: Hashable, Sendable {
     case exited(ExitCode)
     /// It did something wrong.
     case trapped(WasmTrap)
+    /// It was stopped from outside, or for having reached a limit.
+    case interrupted(StopReason)
 }
 
 /// How a call of an exported function ended.
@@ -18,6 +20,8 @@ public enum CallOutcome: Hashable, Sendable {
     case exited(ExitCode)
     /// It did something wrong.
     case trapped(WasmTrap)
+    /// It was stopped from outside, or for having reached a limit.
+    case interrupted(StopReason)
 
     /// The same without results.
     public var guestOutcome: GuestOutcome {
@@ -25,6 +29,7 @@ public enum CallOutcome: Hashable, Sendable {
         case .returned: .finished
         case .exited(let code): .exited(code)
         case .trapped(let trap): .trapped(trap)
+        case .interrupted(let reason): .interrupted(reason)
         }
     }
 }

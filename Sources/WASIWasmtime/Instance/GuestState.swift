@@ -20,9 +20,22 @@ final class GuestState {
     /// Why the guest was left.
     @safe @exclusivity(unchecked) var interruption: Interruption?
 
-    init(_ engine: WasmEngine) {
+    /// By which others stop the guest. The engine has a pointer to what it shares.
+    let interrupter: GuestInterrupter
+    let limits: GuestLimits
+
+    init(_ engine: WasmEngine, limits: GuestLimits, interrupter: GuestInterrupter) {
+        self.interrupter = interrupter
+        self.limits = limits
         store = unsafe wasmtime_store_new(engine.handle, nil, nil)
         context = unsafe wasmtime_store_context(store)
+        interrupter.observe(engine)
+        if engine.configuration.interruptsOwnCode {
+            unsafe wasmtime_store_epoch_deadline_callback(store, epochCallback, interrupter.control, nil)
+            // Any guest's interruption is an epoch of the whole engine: the callback tells whether it was meant for this one.
+            unsafe wasmtime_context_set_epoch_deadline(context, 1)
+        }
+        unsafe limits.apply(to: store, context, engine.configuration)
     }
 
     deinit { unsafe wasmtime_store_delete(store) }

@@ -7,12 +7,22 @@ final class BoundFunction {
     let function: HostFunction
     let context: HostContext
     let state: GuestState
+    /// What others see of the guest; the state keeps it.
+    @safe let control: UnsafeMutablePointer<cwt_control_t>
+    /// The function's name where a signal handler can read it.
+    @safe let name: UnsafeMutablePointer<CChar>
 
     init(_ function: HostFunction, context: HostContext, state: GuestState) {
         self.function = function
         self.context = context
         self.state = state
+        control = state.interrupter.control
+        let bytes = Array(function.name.utf8CString)
+        name = .allocate(capacity: bytes.count)
+        unsafe name.initialize(from: bytes, count: bytes.count)
     }
+
+    deinit { unsafe name.deallocate() }
 
     /// Notes why the guest is to be left, and makes the trap by which the engine leaves it.
     @inline(never)
@@ -30,9 +40,11 @@ let hostCallback: wasmtime_func_unchecked_callback_t = { environment, caller, sl
     guard let environment = unsafe environment, let slots = unsafe slots else { return nil }
     return unsafe Unmanaged<BoundFunction>.fromOpaque(environment)._withUnsafeGuaranteedRef { bound in
         bound.state.caller = unsafe caller
+        unsafe cwt_control_enter_call(bound.control, bound.name)
         // Same layout, by `HostValue`'s promise and the assertion on the C side.
         let values = unsafe UnsafeMutableRawPointer(slots).assumingMemoryBound(to: HostValue.self)
         let returns = unsafe bound.function.call(HostArguments(slots: values), in: bound.context)
-        return unsafe returns ? nil : bound.leave()
+        let goesOn = unsafe cwt_control_leave_call(bound.control)
+        return unsafe returns && goesOn ? nil : bound.leave()
     }
 }

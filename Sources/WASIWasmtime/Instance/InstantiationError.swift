@@ -30,6 +30,8 @@ public struct InstantiationError: Error, Hashable, Sendable, CustomStringConvert
         case unsupportedMemory
         /// The guest's own start function ended the guest.
         case ended(GuestOutcome)
+        /// It needs more from the start than ``GuestLimits`` allow.
+        case limit
         /// The calling thread cannot run guests.
         case call(CallError)
         /// The engine refuses, for example for lack of memory.

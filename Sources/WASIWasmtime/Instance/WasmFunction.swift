@@ -59,9 +59,12 @@ extension WasmInstance {
     /// - Returns: `nil` if the function returned.
     fileprivate func enter(_ function: wasmtime_func_t, _ slots: inout [HostValue]) throws(CallError) -> CallOutcome? {
         guard !state.isRunning else { throw .alreadyRunning }
+        if let reason = state.interrupter.reason { return .interrupted(reason) }
         state.isRunning = true
+        state.interrupter.setRunning(true)
         defer {
             state.isRunning = false
+            state.interrupter.setRunning(false)
             // The engine has pointers to what the instance holds, which nothing else here mentions until the guest is left.
             extendLifetime(self)
         }
@@ -76,6 +79,7 @@ extension WasmInstance {
         case nil, .finished: return nil
         case .exited(let code): return .exited(code)
         case .trapped(let trap): return .trapped(trap)
+        case .interrupted(let reason): return .interrupted(reason)
         }
     }
 }
@@ -96,7 +100,15 @@ extension GuestState {
         switch interruption {
         case .exit(let code): return .exited(code)
         case .fault(let fault): return .trapped(WasmTrap(fault, frames: reason.frames))
-        case nil: return .trapped(reason)
+        case nil: break
+        }
+        if reason.kind == .outOfFuel { return .interrupted(.fuel) }
+        switch reason.kind {
+        // How the engine calls what the host has ended; anything else is the guest's own mistake, whatever was asked for meanwhile.
+        case .interrupted, .other(nil):
+            if let why = interrupter.reason { return .interrupted(why) }
+            return .trapped(reason)
+        default: return .trapped(reason)
         }
     }
 }

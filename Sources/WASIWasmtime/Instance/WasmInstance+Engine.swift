@@ -21,14 +21,17 @@ extension WasmInstance {
         }
         var instance = wasmtime_instance_t()
         var trap: OpaquePointer?
+        if let reason = state.interrupter.reason { throw .ended(.interrupted(reason)) }
+        state.interrupter.setRunning(true)
         let error = unsafe wasmtime_instance_new(
             state.context, module.handle, imports, imports.count, &instance, &trap)
+        state.interrupter.setRunning(false)
         guard let outcome = unsafe state.outcome(error: error, trap: trap) else { return instance }
 
         guard case .trapped(let reason) = outcome, reason.frames.isEmpty else {
-            let words = if case .trapped(let reason) = outcome { reason.message } else { "the guest has ended itself" }
-            throw InstantiationError(.ended(outcome), "the module's start function did not return: \(words)")
+            throw .ended(outcome)
         }
+        if let error = state.limits.explain(reason.message) { throw error }
         // Nothing of the guest was executing: the engine could not make it.
         if module.exports.contains(where: { if case .memory(let type) = $0.type { type.isShared } else { false } }) {
             throw .sharedMemory
@@ -72,6 +75,17 @@ extension WasmInstance {
 }
 
 extension InstantiationError {
+    /// The guest ended before there was an instance to call.
+    fileprivate static func ended(_ outcome: GuestOutcome) -> Self {
+        let words =
+            switch outcome {
+            case .trapped(let trap): trap.message
+            case .interrupted(let reason): reason.description
+            case .exited, .finished: "the guest has ended itself"
+            }
+        return InstantiationError(.ended(outcome), "the module's start function did not return: \(words)")
+    }
+
     fileprivate static var sharedMemory: Self {
         InstantiationError(
             .unsupportedMemory, "the module's memory is shared between threads, which this host does not offer")

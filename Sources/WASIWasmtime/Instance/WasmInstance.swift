@@ -24,10 +24,15 @@ public final class WasmInstance {
     ///
     /// - Parameters:
     ///   - system: What the guest's calls reach. It must not be used for anything else meanwhile.
+    ///   - limits: What the guest may use up; nothing is bounded unless set.
+    ///   - interrupter: By which the guest can be stopped from other threads. It serves one instance.
     /// - Throws: ``InstantiationError``.
-    public init(_ linked: LinkedModule, system: any SystemInterface) throws(InstantiationError) {
+    public init(
+        _ linked: LinkedModule, system: any SystemInterface, limits: GuestLimits = GuestLimits(),
+        interrupter: GuestInterrupter = GuestInterrupter()
+    ) throws(InstantiationError) {
         module = linked.module
-        let state = GuestState(module.engine)
+        let state = GuestState(module.engine, limits: limits, interrupter: interrupter)
         let context = HostContext(system: system, memory: GuestMemory(state))
         let bound = linked.functions.map { BoundFunction($0, context: context, state: state) }
         do throws(CallError) { try StackSpace.check(module.engine.configuration) } catch {

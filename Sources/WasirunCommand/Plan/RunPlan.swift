@@ -23,6 +23,7 @@ struct RunPlan: Hashable {
     var invocation: Invocation?
     var compiler: CompilerChoice
     var cache: CodeCache
+    var limits = RunLimits()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
 
@@ -65,6 +66,7 @@ extension RunPlan {
         if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
+        limits = try RunLimits(options.limits)
         trace = try TracePlan(options.trace)
     }
 }

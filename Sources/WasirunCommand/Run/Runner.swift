@@ -19,6 +19,7 @@ struct Runner {
         for descriptor in plan.sockets.inherited.sorted() where !HostProcess.isOpen(descriptor) {
             throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
         }
+        ProcessSignals.install()
         var command = self.command
         if let trace = plan.trace { try command.show(trace) }
         let result: RunResult
@@ -29,10 +30,15 @@ struct Runner {
                 result = try command.run()
             }
         } catch {
+            ProcessSignals.finish()
             throw CommandFailure(error, plan.socketFunctions)
         }
+        ProcessSignals.finish()
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
+        if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
+            StandardError.print("wasirun: \(text)")
+        }
         if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
         return result.status.processExitCode
     }
@@ -52,6 +58,10 @@ struct Runner {
         command.socketFunctions = plan.socketFunctions
         command.onSocketsOpened = { [plan] sockets in
             HostProcess.close(plan.sockets.inherited)
+            for case .listen(let endpoint) in plan.sockets.grants.map(\.source) {
+                // The program's system removes it if the program comes back.
+                if case .path(let path) = endpoint.place { ProcessSignals.removeFile(path) }
+            }
             guard plan.printsSockets else { return }
             for (socket, grant) in zip(sockets, plan.sockets.grants) {
                 StandardError.print("wasirun: \(socket.text(grant.source))")
@@ -65,8 +75,18 @@ struct Runner {
         command.maximumOpenDirectories = plan.maximumOpenDirectories
         command.compiler = plan.compiler
         command.cache = plan.cache
-        command.maximumStackBytes = GuestStack.byteCount(of: HostProcess.raiseStackLimit())
-        command.backgroundCompiler = BackgroundWork.compiler(stackByteCount: command.maximumStackBytes)
+        command.stopsOnSignals = true
+        command.timeout = plan.limits.timeout?.duration
+        command.cpuTime = plan.limits.cpuTime?.duration
+        command.fuel = plan.limits.fuel
+        command.maximumMemoryBytes = plan.limits.memory?.byteCount
+        command.maximumTableElements = plan.limits.tableElements
+        let stackLimit = HostProcess.raiseStackLimit()
+        command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
+        command.backgroundCompiler = BackgroundWork.compiler(
+            BackgroundWork.Settings(
+                stackByteCount: command.maximumStackBytes, interruptsOwnCode: command.interruptsOwnCode,
+                countsFuel: command.fuel != nil))
         if StandardError.isTerminal { command.onCompilation = CompilationNotice(plan.module.baseName).show }
         return command
     }
@@ -125,6 +145,9 @@ extension ExitStatus {
         switch self {
         case .exited(let code): Int32(code.rawValue & 0xff)
         case .trapped: WasirunExitCode.trapped.rawValue
+        case .interrupted(.timeout), .interrupted(.cpuTime): WasirunExitCode.timedOut.rawValue
+        case .interrupted(.signal(let number)): 128 + number
+        case .interrupted(.fuel), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
         }
     }
 }

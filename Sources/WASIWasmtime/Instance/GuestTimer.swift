@@ -1,0 +1,128 @@
+import CWasmtime
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Says when a guest's time is up, on a thread of its own.
+///
+/// The time begins with the timer. Processor time is that of the thread that makes it, which must be the one that runs the guest.
+public final class GuestTimer {
+    private let thread: pthread_t
+    /// Closing it wakes the thread.
+    private let wake: Int32
+
+    /// Starts the time.
+    ///
+    /// - Parameters:
+    ///   - timeout: How long the guest may take, waiting included; `nil` for any time.
+    ///   - cpuTime: How long it may keep a processor busy, its own code and the host's on its behalf; `nil` for any time.
+    ///   - stop: Called once, with ``StopReason/timeout`` or ``StopReason/cpuTime``, when one is reached.
+    /// - Returns: `nil` if the system has no thread to give.
+    public init?(timeout: Duration?, cpuTime: Duration?, stop: @escaping @Sendable (StopReason) -> Void) {
+        var ends: [Int32] = [0, 0]
+        guard unsafe pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let watch = Watch(timeout: timeout, cpuTime: cpuTime, wake: ends[0], stop: stop)
+        let box = unsafe Unmanaged.passRetained(watch)
+        #if os(Linux)
+            var thread = pthread_t()
+        #else
+            var thread: pthread_t?
+        #endif
+        let error = unsafe pthread_create(
+            &thread, nil,
+            { box in
+                #if os(Linux)
+                    guard let box = unsafe box else { return nil }
+                #endif
+                unsafe Unmanaged<Watch>.fromOpaque(box).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        #if os(Linux)
+            let started: pthread_t? = error == 0 ? thread : nil
+        #else
+            let started = error == 0 ? thread : nil
+        #endif
+        guard let started else {
+            unsafe box.release()
+            for end in ends { _ = close(end) }
+            return nil
+        }
+        self.thread = started
+        wake = ends[1]
+    }
+
+    /// Nothing is said once the timer is gone.
+    deinit {
+        _ = close(wake)
+        _ = pthread_join(thread, nil)
+    }
+
+    /// What the thread does.
+    private final class Watch: Sendable {
+        private let deadline: Int64?
+        private let processorDeadline: Int64?
+        private let watched = cwt_current_thread()
+        private let wake: Int32
+        private let stop: @Sendable (StopReason) -> Void
+
+        init(timeout: Duration?, cpuTime: Duration?, wake: Int32, stop: @escaping @Sendable (StopReason) -> Void) {
+            deadline = timeout.map { adding($0.nanosecondsClamped, to: monotonicNow()) }
+            let used = Int64(clamping: cwt_thread_processor_time(watched))
+            processorDeadline = cpuTime.map { adding($0.nanosecondsClamped, to: used) }
+            self.wake = wake
+            self.stop = stop
+        }
+
+        func run() {
+            // Signals are for the threads that know what to do with them.
+            var all = sigset_t()
+            _ = unsafe sigfillset(&all)
+            _ = unsafe pthread_sigmask(SIG_SETMASK, &all, nil)
+            defer { _ = close(wake) }
+            while true {
+                var left = Int64.max
+                if let deadline {
+                    left = deadline - monotonicNow()
+                    if left <= 0 { return stop(.timeout) }
+                }
+                if let processorDeadline {
+                    // A thread cannot use more than the time that passes, so it cannot be due before that.
+                    let processorLeft = processorDeadline - Int64(clamping: cwt_thread_processor_time(watched))
+                    if processorLeft <= 0 { return stop(.cpuTime) }
+                    left = min(left, processorLeft)
+                }
+                var waited = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+                let milliseconds = Int32(clamping: left / 1_000_000 + (left % 1_000_000 > 0 ? 1 : 0))
+                if unsafe poll(&waited, 1, milliseconds) > 0 { return }
+            }
+        }
+    }
+}
+
+private func monotonicNow() -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
+
+private func adding(_ time: Int64, to start: Int64) -> Int64 {
+    let (sum, overflow) = start.addingReportingOverflow(time)
+    return overflow ? .max : sum
+}
+
+extension Duration {
+    /// Nanoseconds, at least 0, and the most that fits for what does not.
+    fileprivate var nanosecondsClamped: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, more) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        if overflow || more { return seconds < 0 ? 0 : .max }
+        return max(sum, 0)
+    }
+}

@@ -1,0 +1,144 @@
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite("Limits and signals of wasirun", .needsEngine) struct SignalTests {
+    let tree = TemporaryTree()
+
+    /// Says "ready", then does something without end.
+    private func endless(_ imports: String = "", _ body: String) -> String {
+        """
+        (module
+          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+          \(imports)
+          (memory (export "memory") 1)
+          (data (i32.const 0) "\\20\\00\\00\\00\\06\\00\\00\\00") (data (i32.const 32) "ready\\0a")
+          (func (export "_start")
+            (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
+            \(body)))
+        """
+    }
+
+    private var computing: String { endless("", "(loop $again (br $again))") }
+
+    private var sleeping: String {
+        endless(
+            """
+            (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+            """,
+            """
+            (i32.store (i32.const 144) (i32.const 1)) (i64.store (i32.const 152) (i64.const 3600000000000))
+            (loop $again
+              (drop (call $poll (i32.const 128) (i32.const 256) (i32.const 1) (i32.const 512))) (br $again))
+            """)
+    }
+
+    private func run(_ arguments: String..., shell: String = "exec \"$@\"") -> CommandRun {
+        CommandRun(arguments, in: tree, shell: shell)
+    }
+
+    /// A shell's words that run wasirun and send signals to it once its program is ready.
+    private func sending(_ signals: String...) -> String {
+        let kills = signals.map { "kill -\($0) $$; sleep 0.1" }.joined(separator: "; ")
+        // The shell's own process becomes wasirun.
+        return
+            "{ (tries=0; until test -s out || test $((tries += 1)) = 2000; do sleep 0.01; done; sleep 0.05; \(kills)) 2> /dev/null & exec \"$@\" > out; }"
+    }
+
+    @Test("time that is up ends the command with 124", arguments: ["--timeout", "--cpu-time"]) func timeLimits(
+        option: String
+    ) {
+        tree.file("x.wat", computing)
+        let run = run(option, "50ms", "x.wat")
+        #expect(run.status == 124)
+        #expect(run.output == "ready\n")
+        let what = option == "--timeout" ? "it has run for longer" : "it has used more processor time"
+        #expect(run.errors == "wasirun: the program was stopped: \(what) than \(option) 50ms allows\n")
+    }
+
+    @Test("fuel that is used up ends the command with 123") func fuel() {
+        tree.file("x.wat", computing)
+        let run = run("--fuel", "10000", "x.wat")
+        #expect(run.status == 123)
+        #expect(run.errors == "wasirun: the program was stopped: it has executed more than --fuel 10000 allows\n")
+    }
+
+    @Test("a module that needs more memory than it may have is refused") func memory() {
+        tree.file("x.wat", "(module (memory 2) (func (export \"_start\")))")
+        let run = run("--max-memory", "100K", "x.wat")
+        #expect(run.status == 126)
+        #expect(run.errors.contains("needs more memory from the start than the limit of 102400 bytes"))
+        #expect(self.run("--max-memory", "128K", "x.wat").status == 0)
+    }
+
+    @Test("a recursion deeper than the stack that was given is a trap") func stack() {
+        tree.file("x.wat", "(module (func $down (export \"_start\") (call $down)))")
+        for size in ["64K", "1M", "60M"] {
+            let run = run("--max-stack", size, "x.wat")
+            #expect(run.status == 134)
+            #expect(run.errors.contains("the guest's stack overflowed"))
+        }
+    }
+
+    @Test(
+        "limits that are none are mistakes of the command line",
+        arguments: [
+            ("--timeout", "5"), ("--timeout", "s"), ("--timeout", "-1s"), ("--timeout", "0s"), ("--cpu-time", "1 s"),
+            ("--timeout", "99999999999999999999s"), ("--timeout", "9999999999h"), ("--max-memory", "0"),
+            ("--max-memory", "1X"),
+            ("--max-memory", "99999999T"), ("--max-stack", "1K"), ("--max-stack", "1G"), ("--max-table-elements", "-1"),
+            ("--fuel", "-1"),
+        ])
+    func mistakes(option: String, value: String) {
+        let run = run("\(option)=\(value)", "x.wat")
+        #expect(run.status == 64)
+        #expect(run.errors.contains(option))
+    }
+
+    @Test(
+        "a signal ends a program in its own code and one that waits", arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)])
+    func signals(name: String, status: Int32) {
+        tree.file("computing.wat", computing)
+        tree.file("sleeping.wat", sleeping)
+        for arguments in [["computing.wat"], ["sleeping.wat"], ["--timeout", "1h", "computing.wat"]] {
+            tree.file("out", "")
+            let run = CommandRun(arguments, in: tree, shell: sending(name))
+            #expect(run.status == status, "\(arguments)")
+            #expect(run.errors == "", "\(arguments)")
+        }
+    }
+
+    @Test("signals that were ignored stay ignored") func ignored() {
+        tree.file("x.wat", sleeping)
+        let run = CommandRun(["--timeout", "500ms", "x.wat"], in: tree, shell: "trap '' HUP; " + sending("HUP"))
+        #expect(run.status == 124)
+    }
+
+    @Test("SIGQUIT says where the program is, which goes on") func quit() {
+        tree.file("computing.wat", computing)
+        tree.file("sleeping.wat", sleeping)
+        let busy = CommandRun(["computing.wat"], in: tree, shell: sending("QUIT", "QUIT", "TERM"))
+        #expect(busy.errors == String(repeating: "wasirun: the program is executing its own code\n", count: 2))
+        #expect(busy.status == 143)
+        tree.file("out", "")
+        let waiting = CommandRun(["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
+        #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n")
+        #expect(waiting.status == 143)
+    }
+
+    @Test("a signal leaves no socket file behind") func socketFiles() {
+        tree.file("computing.wat", computing)
+        tree.file("sleeping.wat", sleeping)
+        for name in ["computing.wat", "sleeping.wat"] {
+            tree.file("out", "")
+            let run = CommandRun(["--listen", "unix:socket", name], in: tree, shell: sending("TERM"))
+            #expect(run.status == 143, "\(name)")
+            #expect(access(tree.absolute("socket"), F_OK) != 0, "\(name)")
+        }
+    }
+}
