@@ -2,7 +2,7 @@ import WASIMiddleware
 import WASIRun
 
 extension WASICommand {
-    /// Shows the program's calls, in front of all other wrappers.
+    /// Shows the program's calls. What is put in front later measures the writing of the trace along with the calls.
     mutating func show(_ trace: TracePlan) throws(CommandFailure) {
         let output = try TraceOutput(trace.output)
         var options = trace.options
