@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "WASIUnix", targets: ["WASIUnix"]),
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
+        .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
         .library(name: "WASIRun", targets: ["WASIRun"]),
         .library(name: "WASIConformance", targets: ["WASIConformance"]),
         .executable(name: "wasirun", targets: ["wasirun"]),
@@ -40,6 +41,9 @@ let package = Package(
 
         // What every system must do. Knows no system.
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
+
+        // What stands in front of a system and sees or changes its calls. Knows no system.
+        .target(name: "WASIMiddleware", dependencies: ["WASICore"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -70,7 +74,7 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary",
+                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -101,6 +105,12 @@ let package = Package(
             dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
+        .testTarget(
+            name: "WASIMiddlewareTests",
+            dependencies: ["WASIMiddleware", "WASICore", "WASIUnix", "TestSupport"],
+            exclude: ["Golden"],
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
@@ -115,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "WasirunCommandTests",
             dependencies: [
-                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "WasmBinary", "TestSupport",
+                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIMiddleware", "WASIUnix", "WASIWasmtime", "WasmBinary",
+                "TestSupport",
             ],
             exclude: ["Snapshots"],
             swiftSettings: testSettings

@@ -1,3 +1,5 @@
+public import WASICore
+
 /// Something that every system must do.
 public struct ConformanceCase: Sendable, CustomStringConvertible {
     /// What must hold, as a sentence without a full stop. No two cases have the same.

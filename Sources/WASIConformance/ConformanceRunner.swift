@@ -1,3 +1,5 @@
+public import WASICore
+
 /// Runs cases one after the other.
 public enum ConformanceRunner {
     /// Runs cases, each with a fresh system of `world`, on the calling thread.

@@ -1,3 +1,5 @@
+public import WASICore
+
 /// All cases.
 ///
 /// They are grouped by subject, one file each, below `Cases`.

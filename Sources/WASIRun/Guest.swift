@@ -25,11 +25,10 @@ final class Guest {
     init(_ command: WASICommand, function: String?) throws(RunError) {
         name = command.module.name
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        let system = try command.system()
+        let (system, unix) = try command.system()
         let module = try command.loadModule()
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
-        let unix = system as? UnixSystem
         self.unix = unix
         let run = RunControl.Run(guest: GuestInterrupter(), system: unix?.interrupter)
         self.run = run

@@ -61,8 +61,10 @@ extension WASICommand {
         return limits
     }
 
-    /// Makes the program's system, and tells of its sockets.
-    func system() throws(RunError) -> any SystemInterface {
+    /// Makes the program's system and what stands in front of it, and tells of its sockets.
+    ///
+    /// - Returns: What the program's calls reach, and the real system behind it, if it is that.
+    func system() throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
@@ -79,11 +81,12 @@ extension WASICommand {
         do {
             let system: any SystemInterface =
                 if let makeSystem { try makeSystem(configuration) } else { try UnixSystem(configuration) }
-            if let unix = system as? UnixSystem {
+            let unix = system as? UnixSystem
+            if let unix {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            return system
+            return (wrappers.reduce(system) { $1($0) }, unix)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

@@ -94,6 +94,15 @@ public struct WASICommand: Sendable {
     /// ```
     public var makeSystem: (@Sendable (UnixConfiguration) throws -> any SystemInterface)?
 
+    /// Put in front of the system, in this order: the first is closest to it, and the last sees a call first. Default: none.
+    ///
+    /// ```swift
+    /// command.wrappers = [{ system in system.intercepted(by: Counter()) }]
+    /// ```
+    ///
+    /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
+    public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
+
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?

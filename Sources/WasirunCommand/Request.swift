@@ -28,11 +28,19 @@ enum Request {
             }
             return
         }
-        switch try parse(RunOptions.self, arguments) {
-        case .options(let options): self = .run(try RunPlan(options, environment: environment(), process: process))
+        switch try parse(RunOptions.self, arguments.map(spelledOut)) {
+        case .options(var options):
+            // What is the program's stays as it was.
+            options.arguments = Array(arguments.suffix(options.arguments.count))
+            self = .run(try RunPlan(options, environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }
     }
+}
+
+/// The parser knows no option whose value can be left out.
+private func spelledOut(_ argument: String) -> String {
+    argument.hasPrefix("--trace=") ? "--trace-filter=" + argument.dropFirst("--trace=".count) : argument
 }
 
 /// What the parser of options makes of a command line.

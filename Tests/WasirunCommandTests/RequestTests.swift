@@ -1,6 +1,7 @@
 import ArgumentParser
 import Testing
 import WASICore
+import WASIMiddleware
 import WASIRun
 import WASIUnix
 
@@ -53,6 +54,24 @@ import WASIUnix
         let plan = try plan("--env", "A=1", "x.wasm", "--env", "B=2", "--help", "-", "--", "inspect")
         #expect(plan.arguments == ["x.wasm", "--env", "B=2", "--help", "-", "--", "inspect"])
         #expect(plan.environment.map(\.description) == ["A=1"])
+    }
+
+    @Test("a trace is asked for by any of its options, and --trace=LIST is short for a filter") func tracing() throws {
+        #expect(try plan("x.wasm").trace == nil)
+        #expect(try plan("x.wasm", "--trace").trace == nil)
+        #expect(try plan("--trace", "x.wasm").trace?.options == TraceOptions())
+        #expect(try plan("--trace=path_*", "x.wasm").trace == plan("--trace-filter", "path_*", "x.wasm").trace)
+        #expect(try plan("--trace-failed", "x.wasm").trace?.options.filter.onlyFailures == true)
+        #expect(try plan("--trace-output", "t", "--trace-format", "json", "x.wasm").trace?.output == "t")
+        #expect(try plan("--trace", "x.wasm", "--trace=x").arguments == ["x.wasm", "--trace=x"])
+        #expect(
+            failure(["--trace-format", "xml", "x.wasm"])?.message
+                == "--trace-format \"xml\" is none of text, json and chrome")
+        #expect(
+            failure(["--trace-time", "now", "x.wasm"])?.message
+                == "--trace-time \"now\" is none of none, relative, absolute and duration")
+        #expect(failure(["--trace=nix", "x.wasm"])?.code == .usage)
+        #expect(failure(["--trace-string-size", "-1", "x.wasm"])?.code == .usage)
     }
 
     @Test("one -- directly behind the module is dropped") func terminator() throws {

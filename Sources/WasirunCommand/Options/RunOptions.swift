@@ -35,6 +35,8 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options that bound the run") var limits: LimitOptions
 
+    @OptionGroup(title: "Options for seeing what it does") var trace: TraceArguments
+
     @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")
     var module: String
 

@@ -24,6 +24,8 @@ struct RunPlan: Hashable {
     var compiler: CompilerChoice
     var cache: CodeCache
     var limits = RunLimits()
+    /// What is shown of the program's calls; `nil` for nothing.
+    var trace: TracePlan?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -65,6 +67,7 @@ extension RunPlan {
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
         limits = try RunLimits(options.limits)
+        trace = try TracePlan(options.trace)
     }
 }
 

@@ -20,6 +20,8 @@ struct Runner {
             throw CommandFailure(.wasirunFailed, "descriptor \(descriptor) is not open, so it is no socket for the program")
         }
         ProcessSignals.install()
+        var command = self.command
+        if let trace = plan.trace { try command.show(trace) }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
