@@ -68,6 +68,16 @@ import Testing
         #expect(run.errors == "wasirun: the program was stopped: it has executed more than --fuel 10000 allows\n")
     }
 
+    @Test("output beyond its limit is not written and ends the command with 123") func output() {
+        tree.file("x.wat", Programs.copying)
+        let run = CommandRun(["--max-output", "10K", "x.wat"], in: tree, shell: "exec \"$@\" < /dev/zero")
+        #expect(run.status == 123)
+        #expect(run.output.utf8.count <= 10 << 10)
+        #expect(run.errors == "wasirun: the program was stopped: it wants to write more than --max-output 10K allows\n")
+        let small = CommandRun(["--max-output", "3", "x.wat"], in: tree, input: "abc")
+        #expect(small.output == "abc" && small.status == 0)
+    }
+
     @Test("a module that needs more memory than it may have is refused") func memory() {
         tree.file("x.wat", "(module (memory 2) (func (export \"_start\")))")
         let run = run("--max-memory", "100K", "x.wat")

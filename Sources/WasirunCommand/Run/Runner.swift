@@ -80,6 +80,7 @@ struct Runner {
         command.cpuTime = plan.limits.cpuTime?.duration
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
+        command.maximumOutputBytes = plan.limits.output?.byteCount
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
@@ -147,7 +148,7 @@ extension ExitStatus {
         case .trapped: WasirunExitCode.trapped.rawValue
         case .interrupted(.timeout), .interrupted(.cpuTime): WasirunExitCode.timedOut.rawValue
         case .interrupted(.signal(let number)): 128 + number
-        case .interrupted(.fuel), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
+        case .interrupted(.fuel), .interrupted(.output), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
         }
     }
 }
