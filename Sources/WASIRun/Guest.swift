@@ -18,6 +18,7 @@ final class Guest {
     private var timer: GuestTimer?
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
+    private var statistics = RunStatistics()
 
     /// Loads, links and instantiates.
     ///
@@ -26,7 +27,12 @@ final class Guest {
         name = command.module.name
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
         var (system, unix) = try command.system()
-        let module = try command.loadModule()
+        let begin = SuspendingClock.now
+        let loaded = try command.loadModule()
+        let module = loaded.module
+        let loadedAt = SuspendingClock.now
+        statistics.load = loadedAt - begin
+        statistics.wasCompiled = !loaded.isFromCache
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
         self.unix = unix
@@ -59,6 +65,7 @@ final class Guest {
             if stopsOnSignals { ProcessSignals.forget() }
             throw .refused(module: name, reason: error.description)
         }
+        statistics.start = SuspendingClock.now - loadedAt
     }
 
     deinit {
@@ -102,9 +109,10 @@ final class Guest {
             case .interrupted(let reason): .interrupted(reason)
             }
         timer = nil
+        statistics.memoryByteCount = instance?.memory()?.byteCount ?? 0
         return RunResult(
             status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,
-            networkRefusal: unix?.firstNetworkRefusal)
+            networkRefusal: unix?.firstNetworkRefusal, statistics: statistics)
     }
 
     /// Runs the program.
@@ -128,6 +136,8 @@ final class Guest {
     /// Enters the guest.
     private func calling<Outcome>(_ body: (WasmInstance) throws(CallError) -> Outcome) throws(RunError) -> Outcome {
         guard let instance else { throw .refused(module: name, reason: "the guest has ended before it was called") }
+        let begin = SuspendingClock.now
+        defer { statistics.run += SuspendingClock.now - begin }
         do throws(CallError) {
             return try body(instance)
         } catch {

@@ -36,16 +36,19 @@ public struct RunResult: Hashable, Sendable {
     public var hasMissedGrants = false
     /// The first use of the network that the program was refused for want of a rule, if there was one.
     public var networkRefusal: NetworkRefusal?
+    /// How long it took, and the memory it used.
+    public var statistics = RunStatistics()
 
     /// Makes a result.
     public init(
         status: ExitStatus, values: [WasmValue] = [], refusal: GrantRefusal? = nil, hasMissedGrants: Bool = false,
-        networkRefusal: NetworkRefusal? = nil
+        networkRefusal: NetworkRefusal? = nil, statistics: RunStatistics = RunStatistics()
     ) {
         self.status = status
         self.values = values
         self.refusal = refusal
         self.hasMissedGrants = hasMissedGrants
         self.networkRefusal = networkRefusal
+        self.statistics = statistics
     }
 }

@@ -9,15 +9,15 @@ extension WASICommand {
     public var hostFunctions: [HostFunction] { socketFunctions.functions }
 
     /// Finds the module's code in the cache or makes it.
-    func loadModule() throws(RunError) -> WasmModule {
+    func loadModule() throws(RunError) -> LoadedModule {
         let loader = try moduleLoader()
         // A file is the loader's to open: one whose code is in the cache is not even read.
         var bytes: [UInt8]?
         if case .file = module {} else { bytes = try module.read() }
         defer { onCompilation?(.ended) }
         do throws(LoadError) {
-            if let bytes { return try loader.load(bytes).module }
-            return try loader.load(file: module.name).module
+            if let bytes { return try loader.load(bytes) }
+            return try loader.load(file: module.name)
         } catch {
             throw module.explain(error, bytes)
         }

@@ -38,9 +38,12 @@ enum Request {
     }
 }
 
-/// The parser knows no option whose value can be left out.
+/// The parser knows no option whose value can be left out, so these are two to it.
 private func spelledOut(_ argument: String) -> String {
-    argument.hasPrefix("--trace=") ? "--trace-filter=" + argument.dropFirst("--trace=".count) : argument
+    for (short, long) in [("--trace=", "--trace-filter="), ("--stats=", "--stats-format=")] where argument.hasPrefix(short) {
+        return long + argument.dropFirst(short.count)
+    }
+    return argument
 }
 
 /// What the parser of options makes of a command line.

@@ -41,6 +41,9 @@ public struct TraceFilter: Hashable, Sendable {
         }
     }
 
+    /// Whether every call is shown, if it is not for its failing or succeeding.
+    var passesAll: Bool { wanted.isEmpty && unwanted.isEmpty }
+
     /// Whether paths have to be known.
     var needsPaths: Bool {
         (wanted + unwanted).contains { if case .path = $0 { true } else { false } }
@@ -48,7 +51,6 @@ public struct TraceFilter: Hashable, Sendable {
 
     /// Whether a call is shown, if it is not for its failing or succeeding.
     func passes(_ name: SystemCallName, _ descriptor: Descriptor?, path: () -> [UInt8]?) -> Bool {
-        if wanted.isEmpty, unwanted.isEmpty { return true }
         func hits(_ term: Term) -> Bool {
             switch term {
             case .call(let names): names.contains(name)

@@ -141,9 +141,12 @@ struct TraceWriter {
         case 0x20..<0x7f: bytes.append(byte)
         default:
             raw(isJSON ? "\\u00" : "\\x")
-            for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+            hexadecimal(byte >> 4)
+            hexadecimal(byte & 15)
         }
     }
+
+    private mutating func hexadecimal(_ digit: UInt8) { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
 
     mutating func quoted(_ text: String) { quoted(Array(text.utf8)) }
 

@@ -46,6 +46,26 @@ enum HostProcess {
         return Int(clamping: limit.rlim_cur)
     }
 
+    /// The most memory that the process has had resident, in bytes; `nil` if the host does not say.
+    static var peakMemory: UInt64? {
+        #if os(Linux)
+            // Not getrusage, which goes on counting where the program that started this one was.
+            let descriptor = unsafe open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return nil }
+            defer { _ = systemClose(descriptor) }
+            var bytes = [UInt8](repeating: 0, count: 8192)
+            let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+            let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+            // `VmHWM:	   19244 kB`
+            guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }) else { return nil }
+            return UInt64(line.filter(\.isNumber)).map { $0 << 10 }
+        #else
+            var usage = rusage()
+            guard unsafe getrusage(RUSAGE_SELF, &usage) == 0 else { return nil }
+            return UInt64(clamping: usage.ru_maxrss)
+        #endif
+    }
+
     /// What is at a path.
     static func kind(of path: String) -> HostPathKind? {
         var status = stat()

@@ -29,6 +29,23 @@ enum StandardError {
     static func showLine(_ text: String) { write("\r\u{1b}[K\(text.visible)", to: STDERR_FILENO) }
 }
 
+/// A file that `wasirun` writes for the person who has started it. Stays open until the process ends.
+struct OutputFile {
+    private let descriptor: Int32
+
+    /// Creates or empties it.
+    init(_ path: String, option: String) throws(CommandFailure) {
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw CommandFailure(.wasirunFailed, "\(option) \(path): cannot write \"\(path)\": \(reason)")
+        }
+    }
+
+    /// Writes a text and ends its line.
+    func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: descriptor) }
+}
+
 /// Writes all of a text, unless the other side is gone: nobody is left to tell then.
 private func write(_ text: String, to descriptor: Int32) {
     var text = text

@@ -37,6 +37,8 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options for seeing what it does") var trace: TraceArguments
 
+    @OptionGroup(title: "Options for what is told of a run") var statistics: StatisticsOptions
+
     @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")
     var module: String
 

@@ -26,6 +26,7 @@ struct RunPlan: Hashable {
     var limits = RunLimits()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
+    var statistics: StatisticsArguments?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -68,6 +69,7 @@ extension RunPlan {
         cache = try CodeCache(argument: options.engine.cache)
         limits = try RunLimits(options.limits)
         trace = try TracePlan(options.trace)
+        statistics = try StatisticsArguments(options.statistics)
     }
 }
 

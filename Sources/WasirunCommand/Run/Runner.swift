@@ -22,6 +22,8 @@ struct Runner {
         ProcessSignals.install()
         var command = self.command
         if let trace = plan.trace { try command.show(trace) }
+        let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
+        statistics?.attach(to: &command)
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -40,6 +42,7 @@ struct Runner {
             StandardError.print("wasirun: \(text)")
         }
         if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        statistics?.write(result.statistics)
         return result.status.processExitCode
     }
 
