@@ -25,23 +25,8 @@ import WASICore
         #expect(try statistics("--stats-output", "f", "x.wasm") == StatisticsArguments(output: "f"))
     }
 
-    @Test("values of options are left alone") func values() {
-        let words = ["--argv0", "--stats=json", "x.wasm", "--stats=json"]
-        #expect(StatisticsArguments.spelledOut(words) == words)
-    }
-
     @Test("a form that is not known is a mistake") func wrong() {
         #expect(throws: CommandFailure.self) { try statistics("--stats=xml", "x.wasm") }
-    }
-
-    @Test("every option without a value is known as one") func flags() throws {
-        guard case .print(let help) = try Request(["--help"], environment: []) else { return }
-        let options = help.split(separator: "\n").compactMap { line -> String? in
-            let words = line.split(separator: " ")
-            guard line.hasPrefix("  -"), let option = words.first(where: { $0.hasPrefix("--") }) else { return nil }
-            return line.contains("\(option) <") ? nil : String(option)
-        }
-        #expect(Set(options) == StatisticsArguments.flags)
     }
 }
 
