@@ -141,6 +141,17 @@ import Testing
         #expect(waiting.status == 143)
     }
 
+    @Test("what was counted is written when a signal ends the program, in its own code too") func statistics() {
+        tree.file("computing.wat", computing)
+        tree.file("sleeping.wat", sleeping)
+        for name in ["computing.wat", "sleeping.wat"] {
+            tree.file("out", "")
+            let run = CommandRun(["--stats", name], in: tree, shell: sending("TERM"))
+            #expect(run.status == 143)
+            #expect(run.errors.contains("fd_write"), "\(name)")
+        }
+    }
+
     @Test("a signal leaves no socket file behind") func socketFiles() {
         tree.file("computing.wat", computing)
         tree.file("sleeping.wat", sleeping)

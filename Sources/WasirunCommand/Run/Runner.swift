@@ -23,7 +23,10 @@ struct Runner {
         var command = self.command
         if let trace = plan.trace { try command.show(trace) }
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
-        statistics?.attach(to: &command)
+        if let statistics {
+            statistics.attach(to: &command)
+            ProcessSignals.beforeEnding { statistics.write(nil) }
+        }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -32,10 +35,8 @@ struct Runner {
                 result = try command.run()
             }
         } catch {
-            ProcessSignals.finish()
             throw CommandFailure(error, plan.socketFunctions)
         }
-        ProcessSignals.finish()
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
