@@ -26,7 +26,7 @@ final class Guest {
     init(_ command: WASICommand, function: String?) throws(RunError) {
         name = command.module.name
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        let (system, unix) = try command.system()
+        var (system, unix) = try command.system()
         let begin = SuspendingClock.now
         let loaded = try command.loadModule()
         let module = loaded.module
@@ -38,6 +38,9 @@ final class Guest {
         self.unix = unix
         let run = RunControl.Run(guest: GuestInterrupter(), system: unix?.interrupter)
         self.run = run
+        if let maximumBytes = command.maximumOutputBytes {
+            system = OutputLimit(system, maximumBytes: maximumBytes, guest: run.guest)
+        }
         control = command.control
         var timer: GuestTimer?
         if command.timeout != nil || command.cpuTime != nil {

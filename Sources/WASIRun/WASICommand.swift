@@ -79,6 +79,9 @@ public struct WASICommand: Sendable {
     public var maximumMemoryBytes: Int?
     /// How many elements each of the program's tables may come to have. Default: what the module declares.
     public var maximumTableElements: Int?
+    /// How many bytes the program may write to standard output and standard error together. Default: any number. A write that would
+    /// exceed it is not carried out and ends the run with ``WASIWasmtime/StopReason/output``.
+    public var maximumOutputBytes: Int?
     /// What stops the program from other threads. Default: nothing.
     public var control: RunControl?
 

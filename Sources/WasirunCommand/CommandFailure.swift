@@ -34,7 +34,7 @@ enum WasirunExitCode: Int32, CaseIterable {
     var explanation: String {
         switch self {
         case .usage: "the command line is wrong"
-        case .usedUp: "the program was stopped at a limit other than time: --fuel"
+        case .usedUp: "the program was stopped at a limit other than time: --fuel, --max-output"
         case .timedOut: "the program was stopped at its time limit: --timeout, --cpu-time"
         case .wasirunFailed: "wasirun cannot do its part: no engine, no such directory, …"
         case .notRunnable: "the module cannot be run: damaged, a component, in want of an import, …"

@@ -68,6 +68,16 @@ import Testing
         #expect(run.errors == "wasirun: the program was stopped: it has executed more than --fuel 10000 allows\n")
     }
 
+    @Test("output beyond its limit is not written and ends the command with 123") func output() {
+        tree.file("x.wat", Programs.copying)
+        let run = CommandRun(["--max-output", "10K", "x.wat"], in: tree, shell: "exec \"$@\" < /dev/zero")
+        #expect(run.status == 123)
+        #expect(run.output.utf8.count <= 10 << 10)
+        #expect(run.errors == "wasirun: the program was stopped: it wants to write more than --max-output 10K allows\n")
+        let small = CommandRun(["--max-output", "3", "x.wat"], in: tree, input: "abc")
+        #expect(small.output == "abc" && small.status == 0)
+    }
+
     @Test("a module that needs more memory than it may have is refused") func memory() {
         tree.file("x.wat", "(module (memory 2) (func (export \"_start\")))")
         let run = run("--max-memory", "100K", "x.wat")
@@ -129,6 +139,17 @@ import Testing
         let waiting = CommandRun(["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
         #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n")
         #expect(waiting.status == 143)
+    }
+
+    @Test("what was counted is written when a signal ends the program, in its own code too") func statistics() {
+        tree.file("computing.wat", computing)
+        tree.file("sleeping.wat", sleeping)
+        for name in ["computing.wat", "sleeping.wat"] {
+            tree.file("out", "")
+            let run = CommandRun(["--stats", name], in: tree, shell: sending("TERM"))
+            #expect(run.status == 143)
+            #expect(run.errors.contains("fd_write"), "\(name)")
+        }
     }
 
     @Test("a signal leaves no socket file behind") func socketFiles() {

@@ -6,7 +6,7 @@ import Synchronization
 /// A library has no business with signals: nothing here happens unless ``install()`` is called.
 ///
 /// SIGINT, SIGTERM and SIGHUP stop the guest with ``StopReason/signal(_:)``: in a host call that waits, and when one returns. In the
-/// guest's own code they end the process with 128 and the signal's number, after the functions of ``atEnd(_:)`` have been called; code
+/// guest's own code they end the process with 128 and the signal's number, after the functions of ``beforeEnding(_:)`` have been called; code
 /// with checks (``EngineConfiguration/interruptsOwnCode``) is left like a host call instead. A second signal ends the process at
 /// once, and so does a host call that has not returned after a second. SIGQUIT says on standard error where the guest is. Signals that
 /// the process was started to ignore stay ignored.
@@ -14,12 +14,13 @@ public enum ProcessSignals {
     /// Takes the signals over.
     public static func install() { cwt_signals_install() }
 
-    /// Has a function called when the guest is over, also when it is ended by a signal: once, on the guest's thread, in the order in
-    /// which they were added. For what has to be written then.
-    public static func atEnd(_ function: @escaping @Sendable () -> Void) { functions.withLock { $0.append(function) } }
+    /// Has a function called before a signal ends the process from within the guest's own code, when nobody comes back from the run:
+    /// once, on the guest's thread, in the order in which they were added. For what has to be written then.
+    public static func beforeEnding(_ function: @escaping @Sendable () -> Void) {
+        functions.withLock { $0.append(function) }
+    }
 
-    /// Calls the functions of ``atEnd(_:)`` that have not been called.
-    public static func finish() {
+    private static func finish() {
         let due = functions.withLock { functions in
             defer { functions = [] }
             return functions

@@ -6,6 +6,8 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
     case cpuTime
     /// It had used the fuel that it was given: ``GuestLimits/fuel``.
     case fuel
+    /// It wanted to write more than it was allowed to.
+    case output
     /// A signal of this number asked for it.
     case signal(Int32)
     /// The program that runs it asked for it.
@@ -17,6 +19,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
         case .timeout: "it has reached the time limit"
         case .cpuTime: "it has used up its processor time"
         case .fuel: "it has used up its fuel"
+        case .output: "it has written as much as it may"
         case .signal(let number): "it was stopped by the signal \(number)"
         case .caller: "it was stopped"
         }
@@ -31,6 +34,7 @@ extension StopReason {
         case .cpuTime: 2
         case .fuel: 3
         case .caller: 4
+        case .output: 5
         case .signal(let number): Self.firstSignal &+ number
         }
     }
@@ -42,6 +46,7 @@ extension StopReason {
         case 1: self = .timeout
         case 2: self = .cpuTime
         case 3: self = .fuel
+        case 5: self = .output
         case Self.firstSignal...: self = .signal(code - Self.firstSignal)
         default: self = .caller
         }

@@ -72,6 +72,7 @@ struct RunLimits: Hashable {
     var memory: SizeArgument?
     var tableElements: Int?
     var stack: SizeArgument?
+    var output: SizeArgument?
 
     /// No limit.
     init() {}
@@ -86,6 +87,7 @@ struct RunLimits: Hashable {
             guard number >= 0 else { throw .usage("--max-table-elements \(number): the limit must be 0 or more") }
             tableElements = number
         }
+        if let text = options.output { output = try SizeArgument(text, option: "--max-output") }
         if let text = options.stack {
             let size = try SizeArgument(text, option: "--max-stack")
             guard (64 << 10...60 << 20).contains(size.byteCount) else {
@@ -102,6 +104,7 @@ struct RunLimits: Hashable {
         case .cpuTime:
             "the program was stopped: it has used more processor time than --cpu-time \(cpuTime?.text ?? "") allows"
         case .fuel: "the program was stopped: it has executed more than --fuel \(fuel.map(String.init) ?? "") allows"
+        case .output: "the program was stopped: it wants to write more than --max-output \(output?.text ?? "") allows"
         case .caller: "the program was stopped"
         case .signal: nil
         }

@@ -37,4 +37,11 @@ struct LimitOptions: ParsableArguments {
             "How much stack the program's calls may use, from 64K to 60M; 8M by default. A deeper recursion is a trap.",
             valueName: "size"))
     var stack: String?
+
+    @Option(
+        name: .customLong("max-output"),
+        help: ArgumentHelp(
+            "Stop the program when it wants to write more than this to standard output and standard error.",
+            valueName: "size"))
+    var output: String?
 }

@@ -24,7 +24,10 @@ struct Runner {
         if let trace = plan.trace { try command.show(trace) }
         // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
-        statistics?.attach(to: &command)
+        if let statistics {
+            statistics.attach(to: &command)
+            ProcessSignals.beforeEnding { statistics.write(nil) }
+        }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -33,10 +36,8 @@ struct Runner {
                 result = try command.run()
             }
         } catch {
-            ProcessSignals.finish()
             throw CommandFailure(error, plan.socketFunctions)
         }
-        ProcessSignals.finish()
         for value in result.values { StandardOutput.print(value.description) }
         if case .trapped(let trap) = result.status { StandardError.print("wasirun: \(report(trap))") }
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
@@ -84,6 +85,7 @@ struct Runner {
         command.cpuTime = plan.limits.cpuTime?.duration
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
+        command.maximumOutputBytes = plan.limits.output?.byteCount
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
@@ -151,7 +153,7 @@ extension ExitStatus {
         case .trapped: WasirunExitCode.trapped.rawValue
         case .interrupted(.timeout), .interrupted(.cpuTime): WasirunExitCode.timedOut.rawValue
         case .interrupted(.signal(let number)): 128 + number
-        case .interrupted(.fuel), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
+        case .interrupted(.fuel), .interrupted(.output), .interrupted(.caller): WasirunExitCode.usedUp.rawValue
         }
     }
 }

@@ -20,12 +20,14 @@ struct StatisticsOutput {
 
     /// Writes what there is.
     ///
-    /// - Parameter run: What is known of the run as a whole.
-    func write(_ run: RunStatistics) {
+    /// - Parameter run: What is known of the run as a whole; `nil` if it has not come to its end.
+    func write(_ run: RunStatistics?) {
         var report = statistics.report()
-        report.phases = StatisticsReport.Phases(
-            load: run.load, wasCompiled: run.wasCompiled, start: run.start, run: run.run)
-        report.guestMemory = UInt64(clamping: run.memoryByteCount)
+        if let run {
+            report.phases = StatisticsReport.Phases(
+                load: run.load, wasCompiled: run.wasCompiled, start: run.start, run: run.run)
+            report.guestMemory = UInt64(clamping: run.memoryByteCount)
+        }
         report.processMemory = HostProcess.peakMemory
         let text =
             switch format {
