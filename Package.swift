@@ -125,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "WasirunCommandTests",
             dependencies: [
-                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIMiddleware", "WASIUnix", "WASIWasmtime", "WasmBinary",
+                "wasirun", "WasirunCommand", "WASIRun", "WASICore", "WASIMiddleware", "WASIUnix", "WASIWasmtime",
+                "WasmBinary",
                 "TestSupport",
             ],
             exclude: ["Snapshots"],

@@ -15,6 +15,10 @@ public final class HostContext {
 
     @safe @exclusivity(unchecked) @usableFromInline var interruption: Interruption?
 
+    /// Tells, of a call that was canceled, whether the guest is to be left for it. Asked for no other call: what every call asks
+    /// costs all of them, and one that returned has not been waiting. Unless set, the guest gets ``WASICore/Errno/canceled``.
+    @safe @exclusivity(unchecked) public var leavesWhenCanceled: (() -> Bool)?
+
     /// Space for the vectors of one call.
     let segments: UnsafeMutableBufferPointer<BufferSegment>
     /// Space for the subscriptions and events of one poll; grows on demand up to ``HostLimits/subscriptions``.
@@ -42,6 +46,14 @@ public final class HostContext {
 
     /// Whether the guest is to be left.
     @inlinable var isInterrupted: Bool { interruption != nil || memory.fault != nil }
+
+    /// Whether an error is the guest's to see.
+    @inline(never) @usableFromInline
+    func isForGuest(_ error: Errno) -> Bool {
+        if error == .interrupted_ { return !isInterrupted }
+        if error == .canceled, let leavesWhenCanceled { return !leavesWhenCanceled() }
+        return true
+    }
 
     /// Why the guest is to be left; forgotten afterwards.
     public func takeInterruption(of function: HostFunction) -> Interruption? {

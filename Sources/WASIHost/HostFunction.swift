@@ -48,14 +48,15 @@ public struct HostFunction: Sendable {
 
     /// Calls the function and stores its result in the first slot.
     ///
-    /// - Returns: `false` if the guest must be left; ``HostContext/takeInterruption(of:)`` then says why.
+    /// - Returns: `false` if the guest must be left; ``HostContext/takeInterruption(of:)`` then says why, or else who has
+    ///   answered ``HostContext/leavesWhenCanceled``.
     @inlinable
     public func call(_ arguments: borrowing HostArguments, in context: HostContext) -> Bool {
         var number: UInt16 = 0
         do throws(Errno) {
             try body(arguments, context)
         } catch {
-            if error == .interrupted_, context.isInterrupted { return false }
+            guard context.isForGuest(error) else { return false }
             number = error.rawValue
         }
         // A function without result may have no slot to store into.

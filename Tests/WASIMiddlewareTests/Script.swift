@@ -81,7 +81,7 @@ func withRoom<Result>(_ body: (inout ScatterBuffers) throws(Errno) -> Result) th
     memory.initializeMemory(as: UInt8.self, repeating: 0)
     let segments = UnsafeMutablePointer<BufferSegment>.allocate(capacity: 2)
     segments.initialize(to: BufferSegment(base: memory.baseAddress, count: 2))
-    (segments + 1).initialize(to: BufferSegment(base: memory.baseAddress! + 2, count: 14))
+    (segments + 1).initialize(to: BufferSegment(base: memory.baseAddress.map { $0 + 2 }, count: 14))
     defer {
         memory.deallocate()
         segments.deallocate()

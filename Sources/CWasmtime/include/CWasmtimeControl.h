@@ -25,16 +25,17 @@ static inline bool cwt_control_stop(cwt_control_t *control, int32_t reason) {
     return __atomic_compare_exchange_n(&control->reason, &none, reason, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
-static inline void cwt_control_enter_call(cwt_control_t *control, const char *call) {
+// Notes the beginning of a host call.
+//
+// Returns whether the guest may go on. That is asked before a call and not after it: what comes behind a system call finds the
+// processor's predictions gone, and a branch there costs ten times what it costs here.
+static inline bool cwt_control_enter_call(cwt_control_t *control, const char *call) {
     __atomic_store_n(&control->call, call, __ATOMIC_RELAXED);
+    return __builtin_expect(__atomic_load_n(&control->reason, __ATOMIC_RELAXED) == 0, 1);
 }
 
-// Notes the return of a host call.
-//
-// Returns whether the guest may go on.
-static inline bool cwt_control_leave_call(cwt_control_t *control) {
+static inline void cwt_control_leave_call(cwt_control_t *control) {
     __atomic_store_n(&control->call, (const char *)NULL, __ATOMIC_RELAXED);
-    return __builtin_expect(__atomic_load_n(&control->reason, __ATOMIC_RELAXED) == 0, 1);
 }
 
 static inline const char *cwt_control_call(const cwt_control_t *control) {

@@ -40,11 +40,11 @@ let hostCallback: wasmtime_func_unchecked_callback_t = { environment, caller, sl
     guard let environment = unsafe environment, let slots = unsafe slots else { return nil }
     return unsafe Unmanaged<BoundFunction>.fromOpaque(environment)._withUnsafeGuaranteedRef { bound in
         bound.state.caller = unsafe caller
-        unsafe cwt_control_enter_call(bound.control, bound.name)
+        guard unsafe cwt_control_enter_call(bound.control, bound.name) else { return unsafe bound.leave() }
         // Same layout, by `HostValue`'s promise and the assertion on the C side.
         let values = unsafe UnsafeMutableRawPointer(slots).assumingMemoryBound(to: HostValue.self)
         let returns = unsafe bound.function.call(HostArguments(slots: values), in: bound.context)
-        let goesOn = unsafe cwt_control_leave_call(bound.control)
-        return unsafe returns && goesOn ? nil : bound.leave()
+        unsafe cwt_control_leave_call(bound.control)
+        return unsafe returns ? nil : bound.leave()
     }
 }

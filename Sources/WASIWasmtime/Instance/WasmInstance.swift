@@ -34,6 +34,7 @@ public final class WasmInstance {
         module = linked.module
         let state = GuestState(module.engine, limits: limits, interrupter: interrupter)
         let context = HostContext(system: system, memory: GuestMemory(state))
+        context.leavesWhenCanceled = { [interrupter] in interrupter.reason != nil }
         let bound = linked.functions.map { BoundFunction($0, context: context, state: state) }
         do throws(CallError) { try StackSpace.check(module.engine.configuration) } catch {
             throw InstantiationError(.call(error), error.description)
