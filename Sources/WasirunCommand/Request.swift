@@ -28,6 +28,10 @@ enum Request {
             }
             return
         }
+        if let module = arguments.first, !module.isEmpty, !module.hasPrefix("-") {
+            self = .run(try RunPlan(module: module, Array(arguments.dropFirst())))
+            return
+        }
         switch try parse(RunOptions.self, arguments.map(spelledOut)) {
         case .options(var options):
             // What is the program's stays as it was.

@@ -37,6 +37,17 @@ struct RunPlan: Hashable {
 }
 
 extension RunPlan {
+    /// What a command line without options asks for: the parser of options need not be asked, which takes a fifth of a small
+    /// program's whole run. A test holds it against what the parser makes of the same.
+    init(module text: String, _ rest: [String]) throws(CommandFailure) {
+        let module = try ModuleSource(argument: text)
+        self.init(
+            module: module, arguments: [module.baseName] + (rest.first == "--" ? Array(rest.dropFirst()) : rest),
+            environment: [], grants: [], sockets: SocketArguments(), printsSockets: false, network: .none, nameServers: [],
+            socketFunctions: .auto, nonBlockingStandardStreams: false, maximumOpenFiles: 1024, maximumOpenDirectories: 1024,
+            invocation: nil, compiler: .auto, cache: .user)
+    }
+
     /// Understands the options.
     ///
     /// - Parameters:
