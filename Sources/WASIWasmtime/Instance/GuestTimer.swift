@@ -12,9 +12,8 @@ import CWasmtime
 ///
 /// The time begins with the timer. Processor time is that of the thread that makes it, which must be the one that runs the guest.
 public final class GuestTimer {
-    private let thread: pthread_t
-    /// Closing it wakes the thread.
-    private let wake: Int32
+    // Nothing is said once the timer is gone, and its thread with it.
+    private let thread: BackgroundThread
 
     /// Starts the time.
     ///
@@ -24,43 +23,9 @@ public final class GuestTimer {
     ///   - stop: Called once, with ``StopReason/timeout`` or ``StopReason/cpuTime``, when one is reached.
     /// - Returns: `nil` if the system has no thread to give.
     public init?(timeout: Duration?, cpuTime: Duration?, stop: @escaping @Sendable (StopReason) -> Void) {
-        var ends: [Int32] = [0, 0]
-        guard unsafe pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let watch = Watch(timeout: timeout, cpuTime: cpuTime, wake: ends[0], stop: stop)
-        let box = unsafe Unmanaged.passRetained(watch)
-        #if os(Linux)
-            var thread = pthread_t()
-        #else
-            var thread: pthread_t?
-        #endif
-        let error = unsafe pthread_create(
-            &thread, nil,
-            { box in
-                #if os(Linux)
-                    guard let box = unsafe box else { return nil }
-                #endif
-                unsafe Unmanaged<Watch>.fromOpaque(box).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        #if os(Linux)
-            let started: pthread_t? = error == 0 ? thread : nil
-        #else
-            let started = error == 0 ? thread : nil
-        #endif
-        guard let started else {
-            unsafe box.release()
-            for end in ends { _ = close(end) }
-            return nil
-        }
-        self.thread = started
-        wake = ends[1]
-    }
-
-    /// Nothing is said once the timer is gone.
-    deinit {
-        _ = close(wake)
-        _ = pthread_join(thread, nil)
+        let watch = Watch(timeout: timeout, cpuTime: cpuTime, stop: stop)
+        guard let thread = BackgroundThread({ end in watch.run(until: end) }) else { return nil }
+        self.thread = thread
     }
 
     /// What the thread does.
@@ -68,23 +33,16 @@ public final class GuestTimer {
         private let deadline: Int64?
         private let processorDeadline: Int64?
         private let watched = cwt_current_thread()
-        private let wake: Int32
         private let stop: @Sendable (StopReason) -> Void
 
-        init(timeout: Duration?, cpuTime: Duration?, wake: Int32, stop: @escaping @Sendable (StopReason) -> Void) {
+        init(timeout: Duration?, cpuTime: Duration?, stop: @escaping @Sendable (StopReason) -> Void) {
             deadline = timeout.map { adding($0.nanosecondsClamped, to: monotonicNow()) }
             let used = Int64(clamping: cwt_thread_processor_time(watched))
             processorDeadline = cpuTime.map { adding($0.nanosecondsClamped, to: used) }
-            self.wake = wake
             self.stop = stop
         }
 
-        func run() {
-            // Signals are for the threads that know what to do with them.
-            var all = sigset_t()
-            _ = unsafe sigfillset(&all)
-            _ = unsafe pthread_sigmask(SIG_SETMASK, &all, nil)
-            defer { _ = close(wake) }
+        func run(until end: Int32) {
             while true {
                 var left = Int64.max
                 if let deadline {
@@ -97,7 +55,7 @@ public final class GuestTimer {
                     if processorLeft <= 0 { return stop(.cpuTime) }
                     left = min(left, processorLeft)
                 }
-                var waited = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+                var waited = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
                 let milliseconds = Int32(clamping: left / 1_000_000 + (left % 1_000_000 > 0 ? 1 : 0))
                 if unsafe poll(&waited, 1, milliseconds) > 0 { return }
             }
