@@ -1,0 +1,40 @@
+/// The names that a module's name section gives its functions.
+public struct FunctionNames: Hashable, Sendable {
+    /// The names by the functions' numbers, imports counted.
+    public private(set) var names: [UInt32: String] = [:]
+
+    /// Reads a module in binary form. What is damaged or no module has the names up to the damage, or none.
+    public init(reading bytes: Span<UInt8>) {
+        guard BinaryKind(of: bytes) == .module else { return }
+        do throws(BinaryDamage) {
+            var file = BinaryReader(bytes, in: 8..<bytes.count, part: "the file")
+            while !file.isAtEnd {
+                let number = try file.byte("a section's number")
+                let length = Int(try file.u32("the size of a section"))
+                guard length <= file.remaining else { return }
+                var section = file.part(length, named: "a section")
+                guard number == 0, try section.name("a section's name") == "name" else { continue }
+                try read(&section)
+            }
+        } catch {
+            return
+        }
+    }
+
+    /// Reads a module from an array.
+    public init(_ bytes: [UInt8]) { self.init(reading: bytes.span) }
+
+    private mutating func read(_ section: inout BinaryReader) throws(BinaryDamage) {
+        while !section.isAtEnd {
+            let kind = try section.byte("the kind of a name")
+            let length = Int(try section.u32("the size of names"))
+            guard length <= section.remaining else { return }
+            var part = section.part(length, named: "the names")
+            guard kind == 1 else { continue }
+            for _ in 0..<(try part.count("names")) {
+                let number = try part.u32("a function's number")
+                names[number] = try part.name("a function's name")
+            }
+        }
+    }
+}
