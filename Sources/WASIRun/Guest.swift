@@ -15,6 +15,7 @@ final class Guest {
     private let run: RunControl.Run
     private let control: RunControl?
     private let stopsOnSignals: Bool
+    private let profiler: RunProfiler?
     private var timer: GuestTimer?
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
@@ -48,6 +49,8 @@ final class Guest {
             guard timer != nil else { throw .system("there is no thread for the time limit") }
         }
         self.timer = timer
+        profiler = command.profiler
+        try command.profiler?.attach(run.guest, module, command.module)
         // Before the instance: a start section may not return.
         command.control?.add(run)
         stopsOnSignals = command.stopsOnSignals
@@ -62,14 +65,17 @@ final class Guest {
                 return
             }
             command.control?.remove(run)
+            command.profiler?.detach()
             if stopsOnSignals { ProcessSignals.forget() }
             throw .refused(module: name, reason: error.description)
         }
+        if let instance { profiler?.observe(instance) }
         statistics.start = SuspendingClock.now - loadedAt
     }
 
     deinit {
         control?.remove(run)
+        profiler?.detach()
         if stopsOnSignals { ProcessSignals.forget() }
     }
 
@@ -109,6 +115,7 @@ final class Guest {
             case .interrupted(let reason): .interrupted(reason)
             }
         timer = nil
+        profiler?.detach()
         statistics.memoryByteCount = instance?.memory()?.byteCount ?? 0
         return RunResult(
             status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,

@@ -35,6 +35,7 @@ extension WASICommand {
         configuration.maximumStackBytes = maximumStackBytes
         configuration.interruptsOwnCode = interruptsOwnCode
         configuration.countsFuel = fuel != nil
+        configuration.perf = perf
         let policy: CompilerPolicy =
             switch compiler {
             case .auto: .automatic

@@ -3,6 +3,9 @@ public struct FunctionNames: Hashable, Sendable {
     /// The names by the functions' numbers, imports counted.
     public private(set) var names: [UInt32: String] = [:]
 
+    /// No names.
+    public init() {}
+
     /// Reads a module in binary form. What is damaged or no module has the names up to the damage, or none.
     public init(reading bytes: Span<UInt8>) {
         guard BinaryKind(of: bytes) == .module else { return }

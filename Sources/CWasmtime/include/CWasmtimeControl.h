@@ -55,6 +55,10 @@ static inline void cwt_control_leave_call(cwt_control_t *control) {
     __atomic_store_n(&control->call, (const char *)NULL, __ATOMIC_RELAXED);
 }
 
+static inline const void *cwt_control_arguments(const cwt_control_t *control) {
+    return __atomic_load_n(&control->arguments, __ATOMIC_RELAXED);
+}
+
 static inline const char *cwt_control_call(const cwt_control_t *control) {
     return __atomic_load_n(&control->call, __ATOMIC_RELAXED);
 }

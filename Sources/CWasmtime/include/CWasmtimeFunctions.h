@@ -124,6 +124,8 @@
       (context, memory))                                                                                                     \
     R(wasm_memorytype_t *, wasmtime_memory_type, (const wasmtime_context_t *context, const wasmtime_memory_t *memory),       \
       (context, memory))                                                                                                     \
+    /* Tables, whose handles have the layout of memories */                                                                  \
+    R(uint64_t, wasmtime_table_size, (const wasmtime_context_t *context, const wasmtime_memory_t *table), (context, table))  \
     /* Errors and traps */                                                                                                   \
     R(wasmtime_error_t *, wasmtime_error_new, (const char *message), (message))                                              \
     V(wasmtime_error_message, (const wasmtime_error_t *error, wasm_byte_vec_t *message), (error, message))                   \

@@ -21,8 +21,7 @@ private struct NestedName {
         var parts: [String] = []
         while let byte = rest.first, (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(byte) {
             guard let length = NestedName.number(&rest), length <= rest.count else { return nil }
-            guard let part = String(Substring(rest.prefix(length))) as String? else { return nil }
-            parts.append(part)
+            parts.append(String(decoding: rest.prefix(length), as: UTF8.self))
             rest = rest.dropFirst(length)
         }
         guard !parts.isEmpty else { return nil }

@@ -67,7 +67,7 @@ public final class WasmInstance {
         return unsafe WasmMemory(handle: item.of.memory, instance: self)
     }
 
-    private func export(_ name: String) -> wasmtime_extern_t? {
+    func export(_ name: String) -> wasmtime_extern_t? {
         unsafe WasmInstance.export(name, of: handle, state)
     }
 }
