@@ -65,6 +65,7 @@ static void look(int signal, siginfo_t *information, void *context) {
     cwt_sample_t *sample = control ? __atomic_load_n(&control->sample, __ATOMIC_ACQUIRE) : NULL;
     if (sample && __atomic_load_n(&sample->state, __ATOMIC_ACQUIRE) == REQUESTED) {
         note_times(control, sample);
+        sample->is_on_processor = true;
         sample->call = cwt_control_call(control);
         int place;
         sample->count = cwt_sample_walk(control, context, sample->frames, CWT_MAXIMUM_FRAMES, &place);
@@ -92,6 +93,7 @@ static bool look_at_call(const cwt_control_t *control, cwt_sample_t *sample) {
     if (!call) return false;
     const void *arguments = __atomic_load_n(&control->arguments, __ATOMIC_RELAXED);
     note_times(control, sample);
+    sample->is_on_processor = cwt_thread_is_running(control->thread_clock, sample->processor_time);
     int place;
     sample->count = cwt_sample_walk(control, NULL, sample->frames, CWT_MAXIMUM_FRAMES, &place);
     sample->place = place;

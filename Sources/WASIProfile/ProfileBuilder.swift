@@ -8,6 +8,8 @@ public struct ProfileBuilder: Sendable {
     private var stride = 1
     private var skipped = 0
     private var skippedProcessor: Int64 = 0
+    /// Time of a processor that was used between two looks at which the program was waiting.
+    private var unassigned: Int64 = 0
     private let keepsMoments: Bool
 
     /// The most calls that are kept apart: what comes later goes to the calls that are there. A program that calls itself in ever other
@@ -48,32 +50,24 @@ public struct ProfileBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - functions: The functions' numbers, outermost first. Nothing is noted of none.
-    ///   - processor: How long it kept a processor busy since the last look, in nanoseconds.
+    ///   - processor: How long it kept a processor busy since the last look, in nanoseconds. What somebody uses who is found waiting was
+    ///     used elsewhere, before: it goes to where the program is next found running.
     ///   - elapsed: How much time has passed since the last look, in nanoseconds.
     ///   - offset: When, in nanoseconds since the beginning.
-    ///   - canWait: Whether it may have been waiting for something outside: time without a processor is taken for that.
+    ///   - isWaiting: Whether it was waiting for something outside.
     public mutating func note(
-        _ functions: [Int], processor: Int64, elapsed: Int64, at offset: Int64, canWait: Bool
+        _ functions: [Int], processor: Int64, elapsed: Int64, at offset: Int64, isWaiting: Bool
     ) {
+        unassigned += max(processor, 0)
         guard let call = number(of: functions) else { return }
-        let processor = max(processor, 0)
-        let elapsed = max(elapsed, 0)
         profile.duration = max(profile.duration, offset)
-        // What was in a call all the time, and needed a processor for next to none of it, has waited.
-        let waited = canWait ? max(elapsed - processor, 0) : 0
-        let isWaiting = waited > elapsed / 2
-        if canWait, waited > 0 {
-            add(Place(call: call, isWaiting: true), count: isWaiting ? 1 : 0, processor: 0, elapsed: waited)
-        }
-        if !isWaiting || processor > 0 {
-            add(
-                Place(call: call, isWaiting: false), count: isWaiting ? 0 : 1, processor: processor,
-                elapsed: canWait ? elapsed - waited : elapsed)
-        }
-        if keepsMoments { keep(Profile.Moment(offset: offset, call: call, isWaiting: isWaiting, processor: processor)) }
+        let used = isWaiting ? 0 : unassigned
+        unassigned -= used
+        add(Place(call: call, isWaiting: isWaiting), processor: used, elapsed: max(elapsed, 0))
+        if keepsMoments { keep(Profile.Moment(offset: offset, call: call, isWaiting: isWaiting, processor: used)) }
     }
 
-    private mutating func add(_ place: Place, count: Int, processor: Int64, elapsed: Int64) {
+    private mutating func add(_ place: Place, processor: Int64, elapsed: Int64) {
         let index: Int
         if let known = samples[place] {
             index = known
@@ -83,7 +77,7 @@ public struct ProfileBuilder: Sendable {
             profile.samples.append(Profile.Sample(call: place.call, isWaiting: place.isWaiting, time: Profile.Time()))
         }
         var time = Profile.Time()
-        time.count = count
+        time.count = 1
         time.processor = processor
         time.elapsed = elapsed
         profile.samples[index].time.add(time)

@@ -28,6 +28,8 @@ typedef struct cwt_sample {
     // Nanoseconds of a clock that only goes forward, and of the thread's use of a processor.
     uint64_t time;
     uint64_t processor_time;
+    // Whether the thread had a processor.
+    bool is_on_processor;
     // The addresses in the guest's code, innermost first: where it is, then where it will return to.
     size_t count;
     uintptr_t frames[CWT_MAXIMUM_FRAMES];

@@ -22,13 +22,13 @@ struct GuestRecording: Sendable {
     ///
     /// - Parameter functions: The innermost first.
     mutating func note(
-        _ functions: [Function], processor: Int64, elapsed: Int64, at time: UInt64, isInCall: Bool,
+        _ functions: [Function], processor: Int64, elapsed: Int64, at time: UInt64, isWaiting: Bool,
         named name: (UInt32) -> String
     ) {
         let stack = functions.reversed().map { number(of: $0, named: name) }
         let offset = Int64(clamping: time) - Int64(clamping: begin)
         builder.note(
-            stack, processor: processor, elapsed: min(elapsed, max(offset, 0)), at: max(offset, 0), canWait: isInCall)
+            stack, processor: processor, elapsed: min(elapsed, max(offset, 0)), at: max(offset, 0), isWaiting: isWaiting)
     }
 
     private mutating func number(of function: Function, named name: (UInt32) -> String) -> Int {

@@ -28,6 +28,7 @@ public final class GuestSampler: Sendable {
         var lastTime: UInt64 = 0
         var lastProcessor: UInt64?
         var isOver = false
+        var random = SystemRandomNumberGenerator()
         var watched: WatchedCall?
         var hostNames: [UInt: String] = [:]
         var memory: GuestMemoryParts?
@@ -185,6 +186,8 @@ extension GuestSampler {
         /// The innermost first.
         var functions: [GuestRecording.Function]
         var call: String?
+        /// Whether it was in a host call and its thread had no processor.
+        var isWaiting = false
     }
 
     /// Looks once.
@@ -201,7 +204,9 @@ extension GuestSampler {
                 // The time in which it does not run is not the guest's.
                 (state.lastTime, state.lastProcessor) = (cwt_sample_clock(), nil)
             }
-            return 1_000_000_000 / UInt64(rate)
+            // From nothing to twice the usual: a program that does something a thousand times a second must not always be looked at in
+            // the same part of it, and waking up goes together with what the program does where processors are few.
+            return state.random.next() % (2_000_000_000 / UInt64(rate))
         }
     }
 
@@ -209,11 +214,11 @@ extension GuestSampler {
         let elapsed = Int64(clamping: look.time) - Int64(clamping: state.lastTime)
         var processor = look.call == nil ? elapsed : 0
         if let last = state.lastProcessor { processor = Int64(clamping: look.processor) - Int64(clamping: last) }
-        processor = min(max(processor, 0), max(elapsed, 0))
+        processor = max(processor, 0)
         (state.lastTime, state.lastProcessor) = (look.time, look.processor)
         for recording in state.recordings.keys {
             state.recordings[recording]?.note(
-                look.functions, processor: processor, elapsed: elapsed, at: look.time, isInCall: look.call != nil,
+                look.functions, processor: processor, elapsed: elapsed, at: look.time, isWaiting: look.isWaiting,
                 named: name(of:))
         }
     }
@@ -229,6 +234,7 @@ extension GuestSampler {
             let name = unsafe state.hostNames[address] ?? String(cString: call)
             state.hostNames[address] = name
             look.call = name
+            look.isWaiting = unsafe !sample.pointee.is_on_processor
             look.functions.append(.host(name))
         }
         var instruction: String?
