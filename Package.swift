@@ -102,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIConformanceTests",
-            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIConformance", "WASICore", "WASIMiddleware", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
