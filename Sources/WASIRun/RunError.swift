@@ -36,13 +36,16 @@ public enum RunError: Error, Hashable, Sendable {
 
     /// Something that a module asks for and nobody provides.
     public struct MissingImport: Hashable, Sendable, CustomStringConvertible {
+        /// The module that it is asked of.
         public var module: String
+        /// Its name there.
         public var name: String
         /// `(i32, i32) -> i32` for a function, "memory" or such for anything else.
         public var type: String
         /// The types with which a function of this name is provided.
         public var offered: [String]
 
+        /// Makes a value of its parts.
         public init(module: String, name: String, type: String, offered: [String] = []) {
             self.module = module
             self.name = name

@@ -31,7 +31,7 @@ public struct WASICommand: Sendable {
     public var arguments: [String] = []
     /// What the program is told as its own name. Default: the last component of the module's path.
     public var programName: String?
-    /// The environment, in order. Default: empty. ``WASICore/EnvironmentVariable/inherited`` is that of this process.
+    /// The environment, in order. Default: empty. `EnvironmentVariable.inherited` is that of this process.
     public var environment: [EnvironmentVariable] = []
     /// The directories that the program may use, in order. Default: none.
     public var grants: [DirectoryGrant] = []
