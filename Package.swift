@@ -105,7 +105,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIConformanceTests",
-            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIConformance", "WASICore", "WASIMiddleware", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
