@@ -108,7 +108,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIConformanceTests",
-            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIConformance", "WASICore", "WASIMiddleware", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(

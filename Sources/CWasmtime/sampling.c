@@ -22,12 +22,24 @@ enum { IDLE = 0, REQUESTED = 1, READY = 2 };
 
 static _Thread_local cwt_control_t *current;
 
+// Whether guests may be asked where they are.
+static bool is_installed;
+
+// Changes whether the calling thread takes SIGPROF; returns whether it had it blocked.
+static bool mask(int how) {
+    sigset_t signals, before;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPROF);
+    return pthread_sigmask(how, &signals, &before) == 0 && sigismember(&before, SIGPROF) == 1;
+}
+
 cwt_control_t *cwt_control_current(void) { return current; }
 
 void cwt_control_begin(cwt_control_t *control) {
     control->thread = (uintptr_t)pthread_self();
     control->thread_clock = cwt_current_thread();
     control->stack_end = cwt_stack_highest();
+    control->had_blocked = __atomic_load_n(&is_installed, __ATOMIC_RELAXED) && mask(SIG_UNBLOCK);
     control->outer = current;
     current = control;
     __atomic_store_n(&control->is_running, 1, __ATOMIC_SEQ_CST);
@@ -38,6 +50,7 @@ void cwt_control_end(cwt_control_t *control) {
     current = control->outer;
     // The thread may end as soon as this returns, and must not be sent anything then.
     while (__atomic_load_n(&control->is_signaled, __ATOMIC_SEQ_CST)) sched_yield();
+    if (control->had_blocked) mask(SIG_BLOCK);
 }
 
 uint64_t cwt_sample_clock(void) {
@@ -84,7 +97,9 @@ bool cwt_sampling_install(void) {
     sigemptyset(&action.sa_mask);
     action.sa_sigaction = look;
     action.sa_flags = SA_SIGINFO | SA_RESTART;
-    return sigaction(SIGPROF, &action, NULL) == 0;
+    if (sigaction(SIGPROF, &action, NULL) != 0) return false;
+    __atomic_store_n(&is_installed, true, __ATOMIC_RELAXED);
+    return true;
 }
 
 // A guest in a host call does not move, so that its stack can be read from here, and the call need not be disturbed.

@@ -24,6 +24,8 @@ typedef struct cwt_control {
     uintptr_t stack_end;
     // Whether somebody is about to send that thread a signal.
     int32_t is_signaled;
+    // Whether the thread has had SIGPROF blocked, as those of pools have.
+    bool had_blocked;
     // The guest that the thread executed before, if one calls another.
     struct cwt_control *outer;
     // Where samples of the guest go; null until one is wanted.
