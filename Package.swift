@@ -118,6 +118,7 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
+        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",

@@ -50,6 +50,9 @@ void cwt_control_end(cwt_control_t *control) {
     current = control->outer;
     // The thread may end as soon as this returns, and must not be sent anything then.
     while (__atomic_load_n(&control->is_signaled, __ATOMIC_SEQ_CST)) sched_yield();
+    // A request that has not been met will not be.
+    cwt_sample_t *sample = __atomic_load_n(&control->sample, __ATOMIC_ACQUIRE);
+    if (sample) __atomic_store_n(&sample->state, IDLE, __ATOMIC_RELEASE);
     if (control->had_blocked) mask(SIG_BLOCK);
 }
 
