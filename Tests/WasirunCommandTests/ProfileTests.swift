@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import WASICore
+import WASIWasmtime
 
 @testable import WasirunCommand
 
@@ -52,7 +53,7 @@ import WASICore
         CommandRun(arguments, in: tree, shell: shell)
     }
 
-    private func profile(_ name: String) -> PprofProfile? { PprofProfile(tree.content(name) ?? []) }
+    private func read(_ name: String) -> PprofProfile? { PprofProfile(tree.content(name) ?? []) }
 
     /// Three parts of its time in `hot`, one in `cold`; about a second in all. Then what is given.
     private func computing(_ end: String = "", rounds: Int = 20_000) -> String {
@@ -80,7 +81,7 @@ import WASICore
     func share(compiler: String) throws {
         tree.file("x.wat", computing())
         #expect(run("--compiler", compiler, "--profile", "x.pb", "x.wat").status == 0)
-        let profile = try #require(profile("x.pb"))
+        let profile = try #require(read("x.pb"))
         let (hot, cold) = (profile.total("cpu", in: "hot", anywhere: true), profile.total("cpu", in: "cold", anywhere: true))
         let share = Double(hot) / Double(hot + cold)
         #expect((0.70...0.80).contains(share), "\(share)")
@@ -108,7 +109,7 @@ import WASICore
                 (drop (call $poll (i32.const 128) (i32.const 256) (i32.const 1) (i32.const 512)))
                 """, rounds: 100))
         #expect(run("--profile", "x.pb", "x.wat").status == 0)
-        let profile = try #require(profile("x.pb"))
+        let profile = try #require(read("x.pb"))
         let waiting = profile.samples.filter { $0.labels["state"] == "waiting" }
         #expect(waiting.map(\.stack) == [["poll_oneoff", "_start"]])
         #expect((waiting.first?.values["wall"] ?? 0) > 300_000_000)
@@ -131,7 +132,7 @@ import WASICore
             let name = "\(number).pb"
             let run = CommandRun(["--profile", name] + arguments, in: tree, shell: shell)
             #expect(run.status == status, "\(arguments) \(run.errors)")
-            #expect(profile(name)?.functions.contains("hot") == true, "\(arguments)")
+            #expect(read(name)?.functions.contains("hot") == true, "\(arguments)")
         }
     }
 
