@@ -35,10 +35,10 @@ struct TracingTests {
     }
 
     @Test("of those that wait only, what returns at once has none") func waiting() throws {
-        let system = CallSpans(tracer, of: .longerThan(.milliseconds(5))).wrap(try UnixSystem(UnixConfiguration()))
-        try system.yield()
+        let system = CallSpans(tracer, of: .longerThan(.milliseconds(200))).wrap(try UnixSystem(UnixConfiguration()))
+        _ = try system.time(of: .monotonic, precision: .zero)
         let wait = Subscription(
-            userData: 1, kind: .clock(.monotonic, timeout: .nanoseconds(6_000_000), precision: .zero, isAbsolute: false))
+            userData: 1, kind: .clock(.monotonic, timeout: .nanoseconds(210_000_000), precision: .zero, isAbsolute: false))
         let room = UnsafeMutableBufferPointer<Event>.allocate(capacity: 1)
         defer { room.deallocate() }
         var events = OutputSpan(buffer: room, initializedCount: 0)
