@@ -28,6 +28,11 @@ struct Runner {
             statistics.attach(to: &command)
             ProcessSignals.beforeEnding { statistics.write(nil) }
         }
+        let profile = try plan.profile.map { (arguments) throws(CommandFailure) in try ProfileOutput(arguments) }
+        if let profile {
+            profile.attach(to: &command)
+            ProcessSignals.beforeEnding { profile.write() }
+        }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -45,6 +50,7 @@ struct Runner {
         }
         if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
         statistics?.write(result.statistics)
+        profile?.write()
         return result.status.processExitCode
     }
 
@@ -86,6 +92,7 @@ struct Runner {
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
         command.maximumOutputBytes = plan.limits.output?.byteCount
+        command.perf = plan.perf
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
