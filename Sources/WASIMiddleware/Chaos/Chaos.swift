@@ -3,8 +3,9 @@ public import WASICore
 /// Makes faults that follow from a seed: calls that fail, move less, come late, are interrupted, connections that are dropped.
 ///
 /// ```swift
-/// let chaos = Chaos(ChaosOptions(seed: 42)) { fault in print(fault) }
-/// command.wrappers.append { chaos.wrapping($0) }
+/// command.wrappers.append { system in
+///     Chaos(ChaosOptions(seed: 42)) { fault in print(fault) }.wrapping(system)
+/// }
 /// ```
 ///
 /// **The same seed gives the same faults** for the same sequence of calls: whether call number n suffers follows from the seed, n and

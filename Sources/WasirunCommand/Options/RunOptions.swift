@@ -35,6 +35,10 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options that bound the run") var limits: LimitOptions
 
+    @OptionGroup(title: "Options that bound what it leaves behind") var quota: QuotaOptions
+
+    @OptionGroup(title: "Options for repeatable runs and for faults") var experiment: ExperimentOptions
+
     @OptionGroup(title: "Options for seeing what it does") var trace: TraceArguments
 
     @OptionGroup(title: "Options for what is told of a run") var statistics: StatisticsOptions

@@ -24,6 +24,7 @@ struct RunPlan: Hashable {
     var compiler: CompilerChoice
     var cache: CodeCache
     var limits = RunLimits()
+    var wrappers = WrapperPlan()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
@@ -79,6 +80,7 @@ extension RunPlan {
         compiler = try CompilerChoice(argument: options.engine.compiler)
         cache = try CodeCache(argument: options.engine.cache)
         limits = try RunLimits(options.limits)
+        wrappers = try WrapperPlan(options.experiment, options.quota)
         trace = try TracePlan(options.trace)
         statistics = try StatisticsArguments(options.statistics)
     }
