@@ -51,6 +51,26 @@ struct ChaosTests {
         #expect(story[0].hasPrefix("#51 "))
     }
 
+    @Test("a tracer in front changes no fault") func traced() throws {
+        var stories: [[String]] = [[], []]
+        for index in 0..<2 {
+            let tree = TemporaryTree()
+            let chaos = Chaos(ChaosOptions(seed: 3, rules: [ChaosRule(rate: 0.3, faults: .errno)])) {
+                stories[index].append($0.description)
+            }
+            var system = chaos.wrapping(try unixSystem(tree, network: .everything))
+            if index == 1 { system = Tracer { _ in }.wrapping(system) }
+            for number in 0..<20 {
+                _ = try? system.create("file\(number)")
+                if let socket = try? system.openSocket(.ipv4, .stream, .any) {
+                    try? system.bind(socket, to: .ipv4(.loopback, port: 0))
+                }
+            }
+        }
+        #expect(stories[0].count > 5)
+        #expect(stories[0] == stories[1])
+    }
+
     @Test("what libraries begin with, and the end of a program, are left alone")
     func untouched() throws {
         let system = Chaos(always(.all, Set(SystemCallName.allCases), errnos: [.ioError])).wrapping(

@@ -16,7 +16,7 @@ public struct ChaosFault: Hashable, Sendable, CustomStringConvertible {
         case lost
     }
 
-    /// Which call of the guest it is, counted from 1.
+    /// Which call it is of those that a rule is for, counted from 1.
     public var number: UInt64
     /// Which of the interface's calls it is.
     public var call: SystemCallName

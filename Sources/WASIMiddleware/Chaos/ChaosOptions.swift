@@ -13,7 +13,7 @@ public struct ChaosOptions: Hashable, Sendable {
     public var seed: UInt64
     /// Of several rules that are for a call, the first whose dice fall makes the fault. Default: one rule with its defaults.
     public var rules: [ChaosRule]
-    /// How many calls are let through at first, whichever they are. Default: 0.
+    /// How many calls that a rule is for are let through at first. Default: 0.
     public var skippedCalls: UInt64 = 0
     /// How many faults are made at most; `nil` for any number, which is the default.
     public var maximumFaults: UInt64?
@@ -53,14 +53,15 @@ public struct ChaosRule: Hashable, Sendable {
         self.descriptors = descriptors
     }
 
-    /// The calls on descriptors, paths, directories and sockets, but for ``Chaos/untouched`` and `fd_fdstat_get`, with which libraries
-    /// look at what they were given.
+    /// The calls on descriptors, paths, directories and sockets, but for ``Chaos/untouched``, and for `fd_fdstat_get`,
+    /// `sock_getlocaladdr` and `sock_getpeeraddr`, with which libraries and tracers look at what there is.
     public static var usualCalls: Set<SystemCallName> {
         Set(
             SystemCallName.allCases.filter { name in
-                switch name.family {
-                case .descriptors, .paths, .directories, .sockets: name != .fdFdstatGet && !Chaos.untouched.contains(name)
-                default: false
+                switch name {
+                case .fdFdstatGet, .sockGetlocaladdr, .sockGetpeeraddr: false
+                default:
+                    [.descriptors, .paths, .directories, .sockets].contains(name.family) && !Chaos.untouched.contains(name)
                 }
             })
     }
