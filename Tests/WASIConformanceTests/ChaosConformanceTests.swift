@@ -45,7 +45,8 @@ struct ChaosConformanceTests {
                 var rule = ChaosRule(rate: 0.05)
                 rule.latency = .zero ... .nanoseconds(100_000)
                 // The standard streams, which chaos leaves alone otherwise.
-                let streams = ChaosRule(rate: 0.05, faults: [.errno, .short], descriptors: [.standardInput, .standardOutput])
+                let streams = ChaosRule(
+                    rate: 0.05, faults: [.errno, .short], descriptors: [.standardInput, .standardOutput])
                 let poll = ChaosRule(rate: 0.02, faults: .interrupt, calls: [.pollOneoff, .randomGet])
                 let options = ChaosOptions(seed: seed, rules: [rule, streams, poll])
                 let world = WrappedWorld(world: UnixWorld(looksForLeaks: false, patience: 500)) { system in
@@ -60,10 +61,12 @@ struct ChaosConformanceTests {
             }
         }
         // Most of a case's time is spent waiting.
-        let threads = (0..<(Self.wanted == nil ? 2 : 16)).map { _ in HostThread(work) }
+        let threads = (0..<(Self.wanted == nil ? 4 : 16)).map { _ in HostThread(work) }
         for thread in threads { thread.join() }
         let result = tally.withLock { $0 }
-        print("\(seeds) seeds, \(cases.count) cases each: \(result.faults) faults, \(result.passed) passed, \(result.failed) failed")
+        print(
+            "\(seeds) seeds, \(cases.count) cases each: \(result.faults) faults, \(result.passed) passed,",
+            "\(result.failed) failed")
         // Neither did nothing happen, nor was nothing left.
         #expect(result.faults > seeds)
         #expect(result.failed > 0)
@@ -79,7 +82,7 @@ struct ChaosConformanceTests {
             return ConformanceRunner.run(cases, in: world).failures.map { "\($0.name): \($0.failure)" }
         }
         let first = failures()
-        #expect(first.count > 10)
+        #expect(first.count > 3)
         #expect(failures() == first)
     }
 }

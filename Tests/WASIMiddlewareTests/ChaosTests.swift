@@ -183,7 +183,8 @@ struct ChaosTextTests {
     @Test("a text sets what it names")
     func settings() throws {
         let options = try ChaosOptions(
-            "seed=42,rate=2.5%,faults=short+eintr,calls=fd_read+fd_write,fds=3+4,latency=1ms-2s,skip=7,max=9,errno=EIO+ENOSPC")
+            "seed=42,rate=2.5%,faults=short+eintr,calls=fd_read+fd_write,fds=3+4,latency=1ms-2s,skip=7,max=9,errno=EIO+ENOSPC"
+        )
         #expect((options.seed, options.skippedCalls, options.maximumFaults) == (42, 7, 9))
         var rule = ChaosRule(
             rate: 0.025, faults: [.short, .interrupt], calls: [.fdRead, .fdWrite],

@@ -93,7 +93,9 @@ struct VirtualClockTests {
         let clock = VirtualClock(base, pace: .scaled(1000))
         let (before, began) = (try clock.time(), try base.time())
         #expect(
-            try clock.poll(.clock(.realtime, timeout: .nanoseconds(2_000_000_000), precision: .zero, isAbsolute: false)) == [0])
+            try clock.poll(.clock(.realtime, timeout: .nanoseconds(2_000_000_000), precision: .zero, isAbsolute: false)) == [
+                0
+            ])
         let (after, ended) = (try clock.time(), try base.time())
         #expect(after - before >= 2_000_000_000)
         #expect(ended - began >= 2_000_000)

@@ -82,7 +82,8 @@ import WASIMiddleware
     @Test("a fault is in the trace, in the log and in a note") func chaos() {
         tree.file("x.wat", Programs.opening("f", create: true))
         let run = run(
-            "--dir", ".", "--trace=path_*", "--chaos", "rate=1,faults=errno,errno=ENOSPC,calls=path_open", "--chaos-log", "log",
+            "--dir", ".", "--trace=path_*", "--chaos", "rate=1,faults=errno,errno=ENOSPC,calls=path_open", "--chaos-log",
+            "log",
             "x.wat")
         #expect(run.status == 51)
         #expect(run.errors.contains(" = ENOSPC (No space left on device)\n"))

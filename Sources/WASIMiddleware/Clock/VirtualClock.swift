@@ -168,7 +168,8 @@ extension VirtualClock {
             case .clock(let clock, let timeout, let precision, let isAbsolute):
                 let rest = remainder(clock, timeout, isAbsolute, elapsed)
                 subscription.kind = .clock(
-                    .monotonic, timeout: rest <= wanted && rest != .max ? span : .max, precision: precision, isAbsolute: false)
+                    .monotonic, timeout: rest <= wanted && rest != .max ? span : .max, precision: precision,
+                    isAbsolute: false)
             default: break
             }
             translated.append(subscription)
