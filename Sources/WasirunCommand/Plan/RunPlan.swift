@@ -25,6 +25,7 @@ struct RunPlan: Hashable {
     var compiler = CompilerChoice.auto
     var cache = CodeCache.user
     var limits = RunLimits()
+    var wrappers = WrapperPlan()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
@@ -64,6 +65,7 @@ extension RunPlan {
             cache = try CodeCache(argument: options.cache)
         }
         if let options = given[LimitOptions.self] { limits = try RunLimits(options) }
+        wrappers = try WrapperPlan(given[ExperimentOptions.self], given[QuotaOptions.self])
         if let options = given[TraceArguments.self] { trace = try TracePlan(options) }
         if let options = given[StatisticsOptions.self] { statistics = try StatisticsArguments(options) }
         if let options = given[ProfileOptions.self] {

@@ -59,6 +59,7 @@ enum OptionScanner {
 enum OptionSpelling {
     private static let pairs = [
         ("--trace=", "--trace-filter="), ("--stats=", "--stats-format="), ("--perf=", "--perf-format="),
+        ("--deterministic=", "--deterministic-seed="),
     ]
 
     /// A word of the command line with the other option's name.
