@@ -107,6 +107,12 @@ public struct WASICommand: Sendable {
     /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
     public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
 
+    /// What tells where the program spends its time. Default: nothing.
+    public var profiler: RunProfiler?
+
+    /// In which form Linux `perf` is told of the program's functions. Default: not at all.
+    public var perf: PerfSupport?
+
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?

@@ -2,6 +2,7 @@ import WASICore
 import WASIHost
 import WASIRun
 import WASIUnix
+import WASIWasmtime
 
 /// What a command line of `wasirun [options] module [arguments…]` asks for, understood and complete. Making one touches
 /// nothing of the host.
@@ -24,9 +25,13 @@ struct RunPlan: Hashable {
     var compiler = CompilerChoice.auto
     var cache = CodeCache.user
     var limits = RunLimits()
+    var wrappers = WrapperPlan()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
+    var profile: ProfileArguments?
+    /// What Linux `perf` is told of the program's code.
+    var perf: PerfSupport?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -60,8 +65,13 @@ extension RunPlan {
             cache = try CodeCache(argument: options.cache)
         }
         if let options = given[LimitOptions.self] { limits = try RunLimits(options) }
+        wrappers = try WrapperPlan(given[ExperimentOptions.self], given[QuotaOptions.self])
         if let options = given[TraceArguments.self] { trace = try TracePlan(options) }
         if let options = given[StatisticsOptions.self] { statistics = try StatisticsArguments(options) }
+        if let options = given[ProfileOptions.self] {
+            profile = try ProfileArguments(options)
+            perf = try PerfSupport(options)
+        }
     }
 
     private mutating func add(_ options: SandboxOptions, _ process: [EnvironmentVariable]) throws(CommandFailure) {

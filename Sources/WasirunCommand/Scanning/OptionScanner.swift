@@ -57,7 +57,10 @@ enum OptionScanner {
 
 /// Options whose value may be left out, which the parser does not know: with a value, they are short for another one.
 enum OptionSpelling {
-    private static let pairs = [("--trace=", "--trace-filter="), ("--stats=", "--stats-format=")]
+    private static let pairs = [
+        ("--trace=", "--trace-filter="), ("--stats=", "--stats-format="), ("--perf=", "--perf-format="),
+        ("--deterministic=", "--deterministic-seed="),
+    ]
 
     /// A word of the command line with the other option's name.
     static func spelledOut(_ word: String) -> String {
