@@ -54,6 +54,9 @@ let package = Package(
         // What a WebAssembly binary is and asks for. Knows no engine.
         .target(name: "WasmBinary", swiftSettings: settings),
 
+        // Where a program spends its time, and the forms in which that is written. Knows no engine.
+        .target(name: "WASIProfile", dependencies: ["Deflate"], swiftSettings: settings),
+
         // The engine.
         .target(
             name: "CWasmtime",
@@ -62,7 +65,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WasmBinary", "CWasmtime",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -71,13 +74,13 @@ let package = Package(
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
+            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
             swiftSettings: settings
         ),
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary",
+                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -115,6 +118,7 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
+        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",

@@ -29,6 +29,8 @@ public enum RunError: Error, Hashable, Sendable {
     case refused(module: String, reason: String)
     /// What the program was granted cannot be had.
     case grant(ConfigurationError)
+    /// A file for a standard stream cannot be opened.
+    case stream(name: String, path: String, reason: String)
     /// ``WASICommand/makeSystem`` has thrown this.
     case system(String)
     /// The folder for compiled code cannot be used.

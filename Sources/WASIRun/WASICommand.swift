@@ -9,10 +9,11 @@ public import WASIWasmtime
 /// var command = WASICommand("greet.wasm")
 /// command.arguments = ["--name", "Ada"]
 /// command.grants = [.readOnly("./assets", as: "/assets")]
-/// command.standardOutput = .inherit
+/// command.standardOutput = .collect(limit: 64 << 10)
 ///
 /// let result = try command.run()
 /// print(result.status)    // exited(0)
+/// print(result.output)    // Hello, Ada!
 /// ```
 ///
 /// A command is given nothing that is not set here: no file, no variable, no network, and `/dev/null` for its standard streams.
@@ -46,11 +47,11 @@ public struct WASICommand: Sendable {
     /// WasmEdge's; what they may reach is for ``network`` to say.
     public var socketFunctions = SocketFunctions.auto
     /// The program's standard input. Default: `/dev/null`.
-    public var standardInput = StandardStream.null
+    public var standardInput = StandardInput.null
     /// The program's standard output. Default: `/dev/null`.
-    public var standardOutput = StandardStream.null
+    public var standardOutput = StandardOutput.null
     /// The program's standard error. Default: `/dev/null`.
-    public var standardError = StandardStream.null
+    public var standardError = StandardOutput.null
     /// Whether reads and writes of the standard streams fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of
     /// waiting. Default: `false`.
     public var nonBlockingStandardStreams = false
@@ -106,6 +107,12 @@ public struct WASICommand: Sendable {
     /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
     public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
 
+    /// What tells where the program spends its time. Default: nothing.
+    public var profiler: RunProfiler?
+
+    /// In which form Linux `perf` is told of the program's functions. Default: not at all.
+    public var perf: PerfSupport?
+
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?
@@ -128,6 +135,9 @@ public struct WASICommand: Sendable {
     ///
     /// - Parameter name: What messages and the program itself call it.
     public init(_ bytes: [UInt8], name: String) { module = .bytes(bytes, name: name) }
+
+    /// A command for a module that is compiled already: for many runs of it.
+    public init(_ module: PreparedModule) { self.module = .prepared(module) }
 
     /// A command for a module from any source.
     public init(module: ModuleSource) { self.module = module }

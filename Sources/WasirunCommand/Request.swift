@@ -45,7 +45,8 @@ enum Request {
 /// The parser knows no option whose value can be left out, so these are two to it.
 private func spelledOut(_ argument: String) -> String {
     for (short, long) in [
-        ("--trace=", "--trace-filter="), ("--stats=", "--stats-format="), ("--deterministic=", "--deterministic-seed="),
+        ("--trace=", "--trace-filter="), ("--stats=", "--stats-format="), ("--perf=", "--perf-format="),
+        ("--deterministic=", "--deterministic-seed="),
     ] where argument.hasPrefix(short) {
         return long + argument.dropFirst(short.count)
     }

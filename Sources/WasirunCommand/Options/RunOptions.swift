@@ -43,6 +43,8 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options for what is told of a run") var statistics: StatisticsOptions
 
+    @OptionGroup(title: "Options for where its time goes") var profile: ProfileOptions
+
     @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")
     var module: String
 

@@ -2,6 +2,7 @@ import WASICore
 import WASIHost
 import WASIRun
 import WASIUnix
+import WASIWasmtime
 
 /// What a command line of `wasirun [options] module [arguments…]` asks for, understood and complete. Making one touches
 /// nothing of the host.
@@ -28,6 +29,9 @@ struct RunPlan: Hashable {
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
+    var profile: ProfileArguments?
+    /// What Linux `perf` is told of the program's code.
+    var perf: PerfSupport?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -83,6 +87,8 @@ extension RunPlan {
         wrappers = try WrapperPlan(options.experiment, options.quota)
         trace = try TracePlan(options.trace)
         statistics = try StatisticsArguments(options.statistics)
+        profile = try ProfileArguments(options.profile)
+        perf = try PerfSupport(options.profile)
     }
 }
 

@@ -30,6 +30,11 @@ struct Runner {
             statistics.attach(to: &command)
             ProcessSignals.beforeEnding { statistics.write(nil) }
         }
+        let profile = try plan.profile.map { (arguments) throws(CommandFailure) in try ProfileOutput(arguments) }
+        if let profile {
+            profile.attach(to: &command)
+            ProcessSignals.beforeEnding { profile.write() }
+        }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -50,6 +55,7 @@ struct Runner {
             if let note = note(result) { StandardError.print("wasirun: note: \(note)") }
         }
         statistics?.write(result.statistics)
+        profile?.write()
         return result.status.processExitCode
     }
 
@@ -91,6 +97,7 @@ struct Runner {
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
         command.maximumOutputBytes = plan.limits.output?.byteCount
+        command.perf = plan.perf
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
@@ -173,7 +180,7 @@ extension CommandFailure {
             case .notFound: .notFound
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
-            case .engine, .grant, .system, .cache: .wasirunFailed
+            case .engine, .grant, .stream, .system, .cache: .wasirunFailed
             }
         self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }
