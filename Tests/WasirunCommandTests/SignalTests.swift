@@ -132,6 +132,28 @@ import Testing
         }
     }
 
+    @Test("a signal ends a program that waits for a connection, and one that waits for input", arguments: ["INT", "TERM"])
+    func waiting(name: String) {
+        tree.file(
+            "accepting.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))"#,
+                "(drop (call $accept (i32.const 3) (i32.const 0) (i32.const 64))) unreachable"))
+        tree.file(
+            "reading.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))"#,
+                "(drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64))) unreachable"))
+        for arguments in [["--listen", "127.0.0.1:0?nonblock=0", "accepting.wat"], ["reading.wat"]] {
+            tree.file("out", "")
+            // Opened for both, so that there is no end of it.
+            let run = CommandRun(
+                arguments, in: tree, shell: "rm -f fifo; mkfifo fifo; exec 0<> fifo; " + sending(name))
+            #expect(run.status == (name == "INT" ? 130 : 143), "\(arguments)")
+            #expect(run.errors == "", "\(arguments)")
+        }
+    }
+
     @Test("signals that were ignored stay ignored") func ignored() {
         tree.file("x.wat", sleeping)
         let run = CommandRun(["--timeout", "500ms", "x.wat"], in: tree, shell: "trap '' HUP; " + sending("HUP"))

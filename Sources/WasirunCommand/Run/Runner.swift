@@ -21,6 +21,8 @@ struct Runner {
         }
         ProcessSignals.install()
         var command = self.command
+        let wrappers = try RunWrappers(plan.wrappers)
+        wrappers.attach(to: &command)
         if let trace = plan.trace { try command.show(trace) }
         // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
@@ -50,7 +52,10 @@ struct Runner {
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
             StandardError.print("wasirun: \(text)")
         }
-        if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        if !result.status.isSuccess {
+            for note in wrappers.notes { StandardError.print("wasirun: note: \(note)") }
+            if let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        }
         statistics?.write(result.statistics)
         profile?.write()
         return result.status.processExitCode
