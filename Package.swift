@@ -165,7 +165,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "TestSupport"],
+            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIProfile", "WASIWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
