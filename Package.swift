@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
+                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
+                "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -151,7 +152,8 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
-        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIPprofTests",
             dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],

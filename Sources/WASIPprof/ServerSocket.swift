@@ -96,7 +96,8 @@ final class ServerConnection {
         #endif
         let count = unsafe bytes.withUnsafeBytes { bytes in
             let rest = unsafe bytes[start...]
-            return unsafe send(descriptor, rest.isEmpty ? nil : bytes.baseAddress.map { unsafe $0 + start }, rest.count, flags)
+            let pointer = unsafe rest.isEmpty ? nil : bytes.baseAddress.map { unsafe $0 + start }
+            return unsafe send(descriptor, pointer, rest.count, flags)
         }
         if count < 0 { return errno == EAGAIN || errno == EINTR ? 0 : nil }
         return count

@@ -160,7 +160,9 @@ import Testing
         #expect(run.status == 124)
     }
 
-    @Test("SIGQUIT says where the program is, and by which calls it got there, and the program goes on", arguments: ["cranelift", "winch"])
+    @Test(
+        "SIGQUIT says where the program is, and by which calls it got there, and the program goes on",
+        arguments: ["cranelift", "winch"])
     func quit(compiler: String) {
         tree.file("computing.wat", computing)
         tree.file("sleeping.wat", sleeping)
@@ -180,7 +182,11 @@ import Testing
         tree.file(
             "deep.wat",
             endless(
-                "(func $down (param $n i32) (if (local.get $n) (then (call $down (i32.sub (local.get $n) (i32.const 1)))) (else (loop $again (br $again)))))",
+                """
+                (func $down (param $n i32)
+                  (if (local.get $n)
+                    (then (call $down (i32.sub (local.get $n) (i32.const 1)))) (else (loop $again (br $again)))))
+                """,
                 "(call $down (i32.const 199))"))
         let run = CommandRun(["deep.wat"], in: tree, shell: sending("QUIT", "TERM"))
         let lines = run.errors.split(separator: "\n")
@@ -190,7 +196,8 @@ import Testing
     }
 
     /// A shell's words after which standard error is a pipe that is full, with nobody who empties it: what writes there stays there.
-    private let stuck = "mkfifo full; { sleep 5 < full & }; dd if=/dev/zero of=full bs=65536 count=1 2> /dev/null; exec 2> full; "
+    private let stuck =
+        "mkfifo full; { sleep 5 < full & }; dd if=/dev/zero of=full bs=65536 count=1 2> /dev/null; exec 2> full; "
 
     @Test("a second signal ends at once what the first one's work keeps") func second() {
         tree.file("x.wat", computing)

@@ -9,7 +9,8 @@ extension Profile {
         json.raw(",\"startTime\":")
         json.milliseconds(start)
         json.raw(
-            ",\"processType\":0,\"version\":27,\"preprocessedProfileVersion\":47,\"stackwalk\":1,\"debug\":false,\"product\":")
+            ",\"processType\":0,\"version\":27,\"preprocessedProfileVersion\":47,\"stackwalk\":1,\"debug\":false,\"product\":"
+        )
         json.string(program)
         json.raw(
             """

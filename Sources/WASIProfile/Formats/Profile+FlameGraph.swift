@@ -89,7 +89,8 @@ private struct FlameView {
 
         func inOrder(_ calls: [Int]) -> [Int] {
             calls.sorted {
-                let (left, right) = (profile.functions[profile.calls[$0].function], profile.functions[profile.calls[$1].function])
+                let left = profile.functions[profile.calls[$0].function]
+                let right = profile.functions[profile.calls[$1].function]
                 return (left.name, left.index ?? 0) < (right.name, right.index ?? 0)
             }
         }
