@@ -23,6 +23,8 @@ let package = Package(
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
         .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
+        .library(name: "WASIProfile", targets: ["WASIProfile"]),
+        .library(name: "WASIPprof", targets: ["WASIPprof"]),
         .library(name: "WASIRun", targets: ["WASIRun"]),
         .library(name: "WASIConformance", targets: ["WASIConformance"]),
         .library(name: "WASILogging", targets: ["WASILogging"]),
@@ -83,10 +85,16 @@ let package = Package(
             dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
             swiftSettings: settings
         ),
+        // Profiles of a running program over HTTP.
+        .target(
+            name: "WASIPprof",
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime"],
+            swiftSettings: settings
+        ),
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
+                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -144,6 +152,11 @@ let package = Package(
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
         .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIPprofTests",
+            dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",

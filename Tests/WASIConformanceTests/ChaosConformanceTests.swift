@@ -15,8 +15,11 @@ import WASIMiddleware
 
 @Suite("Chaos does not hurt the host")
 struct ChaosConformanceTests {
-    /// How many seeds are tried: `CHAOS_SEEDS`, with which `make chaos` runs the whole kit, or a few and without sockets.
-    private static let wanted = getenv("CHAOS_SEEDS").flatMap { UInt64(String(cString: $0)) }
+    /// How many seeds are tried: `CHAOS_SEEDS`, with which `make chaos` runs the whole kit, or a few and without sockets. They begin
+    /// with `CHAOS_FIRST`.
+    private static let wanted = number("CHAOS_SEEDS")
+
+    private static func number(_ variable: String) -> UInt64? { getenv(variable).flatMap { UInt64(String(cString: $0)) } }
 
     /// What cases under chaos have come to.
     private struct Tally {
@@ -30,7 +33,7 @@ struct ChaosConformanceTests {
     // nothing waits.
     @Test("the kit, under the faults of many seeds, comes to its end", .timeLimit(.minutes(60)))
     func comesToItsEnd() {
-        let seeds = Self.wanted ?? 50
+        let seeds = Self.wanted ?? 50, first = Self.number("CHAOS_FIRST") ?? 0
         let families: [CallFamily] = [.descriptors, .paths, .directories, .program, .random]
         let cases = ConformanceSuite.all.filter { Self.wanted != nil || families.contains($0.family) }
         let tally = Mutex(Tally())
@@ -48,7 +51,7 @@ struct ChaosConformanceTests {
                 let streams = ChaosRule(
                     rate: 0.05, faults: [.errno, .short], descriptors: [.standardInput, .standardOutput])
                 let poll = ChaosRule(rate: 0.02, faults: .interrupt, calls: [.pollOneoff, .randomGet])
-                let options = ChaosOptions(seed: seed, rules: [rule, streams, poll])
+                let options = ChaosOptions(seed: first &+ seed, rules: [rule, streams, poll])
                 let world = WrappedWorld(world: UnixWorld(looksForLeaks: false, patience: 500)) { system in
                     Chaos(options) { _ in faults.withLock { $0 += 1 } }.wrapping(system)
                 }

@@ -9,7 +9,8 @@
 /// A thread that does one thing until it is told to end.
 ///
 /// It takes no signals, which are for the threads that know what to do with them.
-package final class BackgroundThread {
+// Nothing of it changes; a thread is a pointer on some platforms.
+package final class BackgroundThread: @unchecked Sendable {
     /// What the thread is given: a descriptor that becomes readable when it is to end, which it must not close.
     package typealias Body = @Sendable (_ end: Int32) -> Void
 

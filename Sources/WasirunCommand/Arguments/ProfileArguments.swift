@@ -64,7 +64,7 @@ struct PprofAddress: Hashable {
         var whole = text
         if whole.hasPrefix(":") { whole = "127.0.0.1" + whole }
         if whole.hasPrefix("localhost:") { whole = "127.0.0.1" + whole.dropFirst("localhost".count) }
-        guard let address = SocketAddress(whole) else {
+        guard let address = SocketAddress(whole), address.ip != nil else {
             throw .usage(
                 "--pprof-addr \(text.visible): the address must be a number and a port, such as 127.0.0.1:6060, [::1]:6060 or :6060"
             )
