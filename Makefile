@@ -25,7 +25,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak chaos docs format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak chaos docs examples api format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -86,11 +86,17 @@ chaos: release ## Puts the conformance kit and SQLite through the faults of 1,00
 docs: build ## Builds the libraries' documentation into .out, and checks that it is complete.
 	@$(PYTHON) Scripts/build-docs
 
+examples: engine ## Builds the programs of Examples, runs them and checks what they print.
+	@$(PYTHON) Scripts/run-examples
+
+api: ## Checks that nothing has gone from the libraries' API since the last release.
+	@$(PYTHON) Scripts/check-api
+
 format: ## Formats the sources.
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Examples/Package.swift Examples/Sources
 
 lint: ## Checks format, scripts and the rules for sources.
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Examples/Package.swift Examples/Sources
 	@$(PYTHON) Scripts/check-scripts
 	@$(PYTHON) Scripts/check-sources
 

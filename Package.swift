@@ -23,13 +23,21 @@ let package = Package(
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
         .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
+        .library(name: "WASIProfile", targets: ["WASIProfile"]),
+        .library(name: "WASIPprof", targets: ["WASIPprof"]),
         .library(name: "WASIRun", targets: ["WASIRun"]),
         .library(name: "WASIConformance", targets: ["WASIConformance"]),
+        .library(name: "WASILogging", targets: ["WASILogging"]),
+        .library(name: "WASIMetrics", targets: ["WASIMetrics"]),
+        .library(name: "WASITracing", targets: ["WASITracing"]),
         .executable(name: "wasirun", targets: ["wasirun"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     ],
     targets: [
         // The interface: types and calls. No operating system, no engine.
@@ -77,15 +85,40 @@ let package = Package(
             dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
             swiftSettings: settings
         ),
+        // Profiles of a running program over HTTP.
+        .target(
+            name: "WASIPprof",
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime"],
+            swiftSettings: settings
+        ),
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
+                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
+
+        // Observability, each for those who want it. Nothing above depends on them.
+        .target(
+            name: "WASILogging",
+            dependencies: ["WASICore", "WASIMiddleware", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "WASIMetrics",
+            dependencies: ["WASICore", "WASIMiddleware", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "WASITracing",
+            dependencies: [
+                "WASICore", "WASIMiddleware", "WASIRun", .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: settings
+        ),
 
         // Tests.
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -119,6 +152,11 @@ let package = Package(
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
         .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIPprofTests",
+            dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
@@ -138,6 +176,17 @@ let package = Package(
                 "TestSupport",
             ],
             exclude: ["Snapshots"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "WASILogging", "WASIMetrics", "WASITracing", "WASICore", "WASIMiddleware", "WASIRun", "WASIUnix",
+                "WASIWasmtime", "TestSupport",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: testSettings
         ),
         // Whole programs, run by the command that was built: `make programs` builds the programs.

@@ -127,7 +127,8 @@ extension ModuleSource {
     /// The names of the module's functions; none if it cannot be read, or not again.
     fileprivate func functionNames() -> FunctionNames {
         if case .standardInput = self { return FunctionNames() }
-        guard let bytes = try? read(), let binary = try? self.binary(of: bytes) else { return FunctionNames() }
-        return FunctionNames(binary)
+        guard let bytes = try? read() else { return FunctionNames() }
+        guard case .text = BinaryKind(of: bytes.span) else { return FunctionNames(bytes) }
+        return (try? binary(of: bytes)).map(FunctionNames.init(_:)) ?? FunctionNames()
     }
 }

@@ -27,6 +27,8 @@ public final class GuestSampler: Sendable {
         /// When the guest was last looked at, and what it had used of a processor.
         var lastTime: UInt64 = 0
         var lastProcessor: UInt64?
+        /// Whether nobody has looked since a first recording began.
+        var isFresh = false
         var isOver = false
         var random = SystemRandomNumberGenerator()
         var watched: WatchedCall?
@@ -87,7 +89,8 @@ extension GuestSampler {
     public func start(keepsMoments: Bool = false) throws(ProfilingError) -> Recording {
         try state.withLock { (state) throws(ProfilingError) in
             let now = cwt_sample_clock()
-            if state.recordings.isEmpty { (state.lastTime, state.lastProcessor) = (now, nil) }
+            // The thread may be asleep, and what passes until it wakes up is nobody's.
+            if state.recordings.isEmpty { state.isFresh = true }
             let recording = Recording(number: state.nextNumber)
             state.nextNumber += 1
             try launch(&state)
@@ -197,6 +200,7 @@ extension GuestSampler {
         state.withLock { state in
             if watchesCalls { unsafe WatchedCall.update(&state.watched, guest.control) }
             guard !state.recordings.isEmpty else { return 100_000_000 }
+            if state.isFresh { (state.lastTime, state.lastProcessor, state.isFresh) = (cwt_sample_clock(), nil, false) }
             let result = unsafe cwt_sample_take(guest.control)
             if result == CWT_SAMPLE_READY, let look = look(&state) {
                 record(look, &state)

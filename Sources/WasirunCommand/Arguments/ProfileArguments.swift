@@ -26,7 +26,9 @@ struct ProfileArguments: Hashable {
         }
         if let text = options.address { address = try PprofAddress(argument: text) }
         guard file != nil || address != nil else {
-            if options.rate != nil { throw .usage("--profile-rate is for --profile or --pprof-addr, of which neither is there") }
+            if options.rate != nil {
+                throw .usage("--profile-rate is for --profile or --pprof-addr, of which neither is there")
+            }
             return nil
         }
     }
@@ -62,9 +64,10 @@ struct PprofAddress: Hashable {
         var whole = text
         if whole.hasPrefix(":") { whole = "127.0.0.1" + whole }
         if whole.hasPrefix("localhost:") { whole = "127.0.0.1" + whole.dropFirst("localhost".count) }
-        guard let address = SocketAddress(whole) else {
+        guard let address = SocketAddress(whole), address.ip != nil else {
             throw .usage(
-                "--pprof-addr \(text.visible): the address must be a number and a port, such as 127.0.0.1:6060, [::1]:6060 or :6060")
+                "--pprof-addr \(text.visible): the address must be a number and a port, such as 127.0.0.1:6060, [::1]:6060 or :6060"
+            )
         }
         host = address
     }

@@ -26,3 +26,14 @@ struct ExperimentOptions: ParsableArguments {
         help: ArgumentHelp("Write a line for each fault to this file; implies --chaos.", valueName: "file"))
     var chaosLog: String?
 }
+
+extension ExperimentOptions: ScannableOptions {
+    static var rules: [OptionRule<ExperimentOptions>] {
+        [
+            .flag("deterministic") { $0.isDeterministic = $1 },
+            .optional("deterministic-seed") { $0.seed = $1 },
+            .list("chaos") { $0.chaos = $1 },
+            .optional("chaos-log") { $0.chaosLog = $1 },
+        ]
+    }
+}

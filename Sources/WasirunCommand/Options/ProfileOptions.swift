@@ -34,3 +34,15 @@ struct ProfileOptions: ParsableArguments {
         help: ArgumentHelp("The form of what perf is told; implies --perf.", valueName: "map|jitdump"))
     var perfFormat: String?
 }
+
+extension ProfileOptions: ScannableOptions {
+    static var rules: [OptionRule<ProfileOptions>] {
+        [
+            .optional("profile") { $0.file = $1 },
+            .optional("profile-rate") { $0.rate = $1 },
+            .optional("pprof-addr") { $0.address = $1 },
+            .flag("perf") { $0.tellsPerf = $1 },
+            .optional("perf-format") { $0.perfFormat = $1 },
+        ]
+    }
+}

@@ -15,3 +15,12 @@ struct QuotaOptions: ParsableArguments {
             "How many files, directories and links the program may make. Making more fails with EDQUOT.", valueName: "n"))
     var files: UInt64?
 }
+
+extension QuotaOptions: ScannableOptions {
+    static var rules: [OptionRule<QuotaOptions>] {
+        [
+            .optional("max-written") { $0.written = $1 },
+            .optional("max-files") { $0.files = $1 },
+        ]
+    }
+}

@@ -52,3 +52,14 @@ struct RunOptions: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "The program's arguments; one leading \"--\" is dropped.")
     var arguments: [String] = []
 }
+
+extension RunOptions {
+    /// The groups of options declared above, in their order.
+    static var groups: [OptionGroupRule] {
+        [
+            OptionGroupRule { $0.sandbox }, OptionGroupRule { $0.network }, OptionGroupRule { $0.engine },
+            OptionGroupRule { $0.limits }, OptionGroupRule { $0.quota }, OptionGroupRule { $0.experiment },
+            OptionGroupRule { $0.trace }, OptionGroupRule { $0.statistics }, OptionGroupRule { $0.profile },
+        ]
+    }
+}

@@ -13,9 +13,17 @@ struct WrapperPlan: Hashable {
     init() {}
 
     /// Understands the options.
-    init(_ experiment: ExperimentOptions, _ quota: QuotaOptions) throws(CommandFailure) {
+    init(_ experiment: ExperimentOptions?, _ quota: QuotaOptions?) throws(CommandFailure) {
+        if let quota { try add(quota) }
+        if let experiment { try add(experiment) }
+    }
+
+    private mutating func add(_ quota: QuotaOptions) throws(CommandFailure) {
         if let text = quota.written { written = try SizeArgument(text, option: "--max-written") }
         files = quota.files
+    }
+
+    private mutating func add(_ experiment: ExperimentOptions) throws(CommandFailure) {
         if experiment.isDeterministic || experiment.seed != nil {
             let text = experiment.seed ?? "0"
             guard let seed = UInt64(text) else {

@@ -35,6 +35,8 @@ struct Runner {
             profile.attach(to: &command)
             ProcessSignals.beforeEnding { profile.write() }
         }
+        let server = try profile?.serve(plan)
+        defer { withExtendedLifetime(server) {} }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
