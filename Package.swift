@@ -20,6 +20,7 @@ let package = Package(
     products: [
         .library(name: "WASICore", targets: ["WASICore"]),
         .library(name: "WASIUnix", targets: ["WASIUnix"]),
+        .library(name: "WASIMemory", targets: ["WASIMemory"]),
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
         .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
@@ -38,6 +39,9 @@ let package = Package(
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
         .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+
+        // A computer in memory behind the interface, and systems made of systems. Knows no other system.
+        .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What every system must do. Knows no system.
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
@@ -68,7 +72,9 @@ let package = Package(
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
+            dependencies: [
+                "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -103,6 +109,11 @@ let package = Package(
         .testTarget(
             name: "WASIConformanceTests",
             dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "WASIMemoryTests",
+            dependencies: ["WASIMemory", "WASICore", "WASIConformance", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
