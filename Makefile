@@ -22,7 +22,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak docs format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -75,6 +75,9 @@ bench-net: release ## Measures servers under load, beside the same programs buil
 
 soak: release ## Puts servers through many, short, slow and rude connections.
 	@$(PYTHON) Benchmarks/net/soak --wasirun $(wasirun) $(SOAKFLAGS)
+
+docs: build ## Builds the libraries' documentation into .out, and checks that it is complete.
+	@$(PYTHON) Scripts/build-docs
 
 format: ## Formats the sources.
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests

@@ -52,6 +52,9 @@ let package = Package(
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
 
+        // Compressed bytes, for recordings and profiles.
+        .target(name: "Deflate", swiftSettings: settings),
+
         // What a WebAssembly binary is and asks for. Knows no engine.
         .target(name: "WasmBinary", swiftSettings: settings),
 
@@ -108,7 +111,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIConformanceTests",
-            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIConformance", "WASICore", "WASIMiddleware", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(
@@ -122,6 +125,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: testSettings
         ),
+        .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",

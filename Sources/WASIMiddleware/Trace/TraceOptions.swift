@@ -12,6 +12,7 @@ public struct TraceOptions: Hashable, Sendable {
 
     /// What a line of text tells of time.
     public enum Time: String, Hashable, Sendable, CaseIterable {
+        /// No time.
         case none
         /// In front, the seconds since the trace began.
         case relative
@@ -33,5 +34,6 @@ public struct TraceOptions: Hashable, Sendable {
     /// `false`, which writes each line whole.
     public var showsWaiting = false
 
+    /// The defaults that each property lists.
     public init() {}
 }

@@ -121,7 +121,7 @@ public final class Tracer: Interceptor {
             return []
         }
         begin(call, start)
-        line.arguments(of: call, names, returned: nil)
+        line.arguments(of: call, names, .before)
         emit()
         return line.bytes
     }
@@ -161,7 +161,7 @@ public final class Tracer: Interceptor {
     private func finish(_ call: SystemCall, _ value: SystemValue?, _ failure: Errno?, _ start: UInt64, _ head: [UInt8]) {
         let duration = now() &- start
         begin(call, start)
-        line.arguments(of: call, names, returned: value ?? SystemValue.none, hasFailed: failure != nil)
+        line.arguments(of: call, names, failure == nil ? TraceMoment(value ?? SystemValue.none) : .failed)
         if options.format == .text {
             line.raw(") = ")
             if let failure {
