@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary",
+                "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -134,7 +134,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "TestSupport"],
+            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIWasmtime", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 public import WASICore
 public import WASIHost
+public import WASIMemory
 public import WASIUnix
 public import WASIWasmtime
 
@@ -106,6 +107,14 @@ public struct WASICommand: Sendable {
     ///
     /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
     public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
+
+    /// Whether what the program changes in its directories stays in memory, within limits, and is gone when it ends; see
+    /// ``WASIMemory/OverlaySystem``. Default: `nil`, by which changes are made.
+    ///
+    /// ```swift
+    /// command.overlay = OverlaySystem.defaultLimits
+    /// ```
+    public var overlay: MemoryLimits?
 
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.

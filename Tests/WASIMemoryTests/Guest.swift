@@ -124,3 +124,48 @@ struct Guest {
         return try outcome.get()
     }
 }
+
+extension Guest {
+    func unlink(_ text: String) throws(Errno) { try path(text) { (path) throws(Errno) in try system.unlinkFile(at: path) } }
+
+    func removeDirectory(_ text: String) throws(Errno) {
+        try path(text) { (path) throws(Errno) in try system.removeDirectory(at: path) }
+    }
+
+    func createDirectory(_ text: String) throws(Errno) {
+        try path(text) { (path) throws(Errno) in try system.createDirectory(at: path) }
+    }
+
+    func rename(_ text: String, to other: String) throws(Errno) {
+        try path(text) { (source) throws(Errno) in
+            try path(other) { (target) throws(Errno) in try system.rename(source, to: target) }
+        }
+    }
+
+    func readBytes(_ fd: Descriptor, _ count: Int) throws(Errno) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = try unsafeSegment(&bytes) { (segments, count) throws(Errno) in
+            var buffers = ScatterBuffers(segments: segments, byteCount: count)
+            return try system.read(fd, into: &buffers)
+        }
+        return Array(bytes.prefix(read))
+    }
+
+    @discardableResult
+    func send(_ fd: Descriptor, _ text: String, to address: SocketAddress) throws(Errno) -> Int {
+        var bytes = Array(text.utf8)
+        return try unsafeSegment(&bytes) { (segments, count) throws(Errno) in
+            let buffers = GatherBuffers(segments: segments, byteCount: count)
+            return try system.send(fd, from: buffers, flags: [], to: address)
+        }
+    }
+
+    func receive(_ fd: Descriptor) throws(Errno) -> (text: String, sender: SocketAddress?) {
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        let message = try unsafeSegment(&bytes) { (segments, count) throws(Errno) in
+            var buffers = ScatterBuffers(segments: segments, byteCount: count)
+            return try system.receiveMessage(fd, into: &buffers, flags: [])
+        }
+        return (String(decoding: bytes.prefix(message.byteCount), as: UTF8.self), message.sender)
+    }
+}

@@ -20,6 +20,21 @@ struct MemoryConformanceTests {
     @Test("a case of the kit", arguments: ConformanceSuite.all)
     func conforms(_ one: ConformanceCase) throws { try check(one, in: MemoryWorld()) }
 
+    @Test("what is skipped are the cases for systems that lack something, and waiting for processor time")
+    func skips() {
+        let report = ConformanceRunner.run(
+            ConformanceSuite.all.filter { !$0.lacks.isEmpty || $0.needs.contains(.processorClockWaits) },
+            in: MemoryWorld())
+        #expect(report.failures.map(\.name) == [])
+        #expect(
+            report.skips.map(\.reason).sorted() == [
+                "the system does not have waiting for clocks of processor time",
+                "the system does not have waiting for clocks of processor time", "the system has IPv6",
+                "the system has IPv6", "the system has Unix sockets", "the system has Unix sockets",
+                "the system has clocks of processor time", "the system has clocks of processor time",
+            ])
+    }
+
     @Test("a case of the kit, in virtual time", arguments: ConformanceSuite.all)
     func virtualTime(_ one: ConformanceCase) throws { try check(one, in: MemoryWorld(clock: { .virtual() })) }
 

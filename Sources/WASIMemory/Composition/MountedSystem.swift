@@ -36,7 +36,8 @@ public final class MountedSystem: SystemInterface {
     let parts: [any SystemInterface]
     var table: DescriptorTable<Entry>
 
-    var main: any SystemInterface { parts[0] }
+    /// The system that everything goes to but what concerns directories of the others.
+    package var main: any SystemInterface { parts[0] }
 
     /// Puts systems together.
     ///

@@ -20,8 +20,12 @@ public import WASICore
 /// **Memory.** What is changed counts against the limits as the files of a ``MemoryFileSystem`` do, and each name that was seen counts
 /// as a file.
 public final class OverlaySystem: ForwardingSystem {
+    /// The system below and the changed files together.
     public let base: any SystemInterface
     private let lower: any SystemInterface
+    private let upper: MemorySystem?
+    /// The directories of the system below, in the order of the upper system's grants.
+    private let directories: [Descriptor]
 
     /// The limits of an overlay unless others are given: those of ``MemoryLimits``, with a million names.
     public static var defaultLimits: MemoryLimits {
@@ -49,6 +53,7 @@ public final class OverlaySystem: ForwardingSystem {
         configuration.maximumOpenDirectories = maximumOpenDirectories
         var entries: [MountedSystem.Entry] = []
         var handles: [NodeHandle] = []
+        var directories: [Descriptor] = []
         for fd in lower.openDescriptors {
             if let preopen = try? lower.preopen(fd), let node = configuration.files.addOverlaid(fd, of: lower) {
                 let access = isReadOnly(preopen) ? MemoryGrant.Access.readOnly : .readWrite
@@ -57,18 +62,49 @@ public final class OverlaySystem: ForwardingSystem {
                 // Behind the upper system's standard streams.
                 let number = Descriptor(rawValue: UInt32(truncatingIfNeeded: 3 + handles.count))
                 handles.append(NodeHandle(configuration.files, node))
+                directories.append(fd)
                 entries.append(MountedSystem.Entry(part: 1, descriptor: number))
             } else {
                 entries.append(MountedSystem.Entry(part: 0, descriptor: fd))
             }
         }
-        guard let upper = try? MemorySystem(configuration, grants: handles) else {
-            // It has room for any number of descriptors.
-            base = lower
-            return
+        self.directories = directories
+        // It has room for any number of descriptors.
+        upper = try? MemorySystem(configuration, grants: handles)
+        upper?.lower = LowerTree(lower)
+        base = MountedSystem([lower] + (upper.map { [$0] } ?? []), entries, maximumOpenFiles: maximumOpenFiles)
+    }
+
+    // MARK: - Refusals
+
+    public func open(
+        _ path: borrowing GuestPath, follow: LookupFlags, options: OpenOptions, rights: Rights, inheriting: Rights,
+        flags: DescriptorFlags
+    ) throws(Errno) -> Descriptor {
+        do throws(Errno) {
+            return try base.open(
+                path, follow: follow, options: options, rights: rights, inheriting: inheriting, flags: flags)
+        } catch {
+            tell(error, path)
+            throw error
         }
-        upper.lower = LowerTree(lower)
-        base = MountedSystem([lower, upper], entries, maximumOpenFiles: maximumOpenFiles)
+    }
+
+    public func attributes(at path: borrowing GuestPath, follow: LookupFlags) throws(Errno) -> FileAttributes {
+        do throws(Errno) {
+            return try base.attributes(at: path, follow: follow)
+        } catch {
+            tell(error, path)
+            throw error
+        }
+    }
+
+    /// Shows the system below a path that leads out of what was granted, so that it can take note of it as of its own refusals.
+    private func tell(_ error: Errno, _ path: borrowing GuestPath) {
+        guard error == .notPermitted, let entry = (base as? MountedSystem)?.table[path.directory], entry.part == 1,
+            let grant = upper?.table[entry.descriptor]?.grant, directories.indices.contains(grant)
+        else { return }
+        _ = try? lower.attributes(at: GuestPath(path.bytes, in: directories[grant]), follow: [])
     }
 }
 

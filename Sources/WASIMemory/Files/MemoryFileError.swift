@@ -9,5 +9,11 @@ public struct MemoryFileError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Why not.
     public let errno: Errno
 
+    public init(operation: String, path: String, errno: Errno) {
+        self.operation = operation
+        self.path = path
+        self.errno = errno
+    }
+
     public var description: String { "cannot \(operation) \(path): \(errno)" }
 }

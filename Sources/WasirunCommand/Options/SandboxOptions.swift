@@ -9,6 +9,8 @@ struct SandboxOptions: ParsableArguments {
             valueName: "host[::guest][:ro]"))
     var directories: [String] = []
 
+    @OptionGroup var overlay: OverlayOptions
+
     @Option(
         name: .customLong("env"),
         help: ArgumentHelp(

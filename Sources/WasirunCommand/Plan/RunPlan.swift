@@ -11,6 +11,8 @@ struct RunPlan: Hashable {
     var arguments: [String]
     var environment: [EnvironmentVariable]
     var grants: [DirectoryGrant]
+    /// Whether changes in the directories stay in memory.
+    var overlaysDirectories = false
     var sockets: SocketArguments
     /// Whether a line for each socket is printed when it is open.
     var printsSockets: Bool
@@ -65,6 +67,7 @@ extension RunPlan {
             inherited: options.sandbox.inheritsEnvironment, arguments: options.sandbox.environment, from: process)
         grants = []
         for argument in options.sandbox.directories { grants.append(try DirectoryGrant(argument: argument)) }
+        overlaysDirectories = options.sandbox.overlay.overlaysDirectories
         sockets = try SocketArguments(
             options.network, activation: SocketActivation(environment: process, process: identifier))
         printsSockets = options.network.printsSockets
