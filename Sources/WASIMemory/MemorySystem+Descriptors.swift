@@ -30,7 +30,9 @@ extension MemorySystem {
         guard DescriptorFlags.all.isSuperset(of: flags) else { throw .invalidArgument }
         let changed = flags.symmetricDifference(file.flags)
         guard changed.isSubset(of: [.append, .nonBlocking]) else { throw .notSupported }
-        if changed.contains(.append), case .node = file.resource {} else if changed.contains(.append) { throw .notSupported }
+        if changed.contains(.append) {
+            guard case .node = file.resource else { throw .notSupported }
+        }
         table[fd]?.flags = flags
     }
 

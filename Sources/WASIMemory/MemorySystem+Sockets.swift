@@ -108,25 +108,26 @@ extension MemorySystem {
     public func send(_ fd: Descriptor, from buffers: borrowing GatherBuffers, flags: SendFlags) throws(Errno) -> Int {
         let (file, socket) = try socket(fd, .write)
         guard flags.isEmpty else { throw .invalidArgument }
-        return try send(socket, file, [UInt8](copying: buffers, first: buffers.byteCount))
+        return try send(socket, file, buffers)
     }
 
     /// Sends: all bytes, unless the descriptor is not to wait or something is wrong; a message in one piece.
-    func send(_ socket: MemorySocket, _ file: OpenFile, _ bytes: [UInt8]) throws(Errno) -> Int {
-        if socket.type == .datagram { return try sendMessage(socket, file, bytes, to: nil, local: nil) }
+    func send(_ socket: MemorySocket, _ file: OpenFile, _ buffers: borrowing GatherBuffers) throws(Errno) -> Int {
+        if socket.type == .datagram { return try sendMessage(socket, file, buffers, to: nil, local: nil) }
         let timeout = try socket.state().options.sendTimeout
         var done = 0
         repeat {
+            let part = [UInt8](copying: buffers, from: done, atMost: SocketOptions.bufferSizes.upperBound)
             do throws(Errno) {
                 done += try waiting(for: .socket(socket), file, atMost: timeout) { () throws(Errno) in
-                    try socket.perform { (network) throws(Errno) in try network.send(socket.id, bytes[done...]) }
+                    try socket.perform { (network) throws(Errno) in try network.send(socket.id, part[...]) }
                 }
             } catch {
                 // What has been sent is reported; the error comes with the next call.
                 if done > 0 { return done }
                 throw error
             }
-        } while done < bytes.count && !file.isNonBlocking
+        } while done < buffers.byteCount && !file.isNonBlocking
         return done
     }
 
@@ -141,17 +142,20 @@ extension MemorySystem {
         if state.remoteAddress != nil { throw .socketIsConnected }
         let address = address.destination
         try checkMaySend(to: address, file)
-        let bytes = [UInt8](copying: buffers, first: buffers.byteCount)
         if case .unix(let name) = address {
             let target = try localSocket(name, of: .datagram)
-            return try sendMessage(socket, file, bytes, to: nil, local: target)
+            return try sendMessage(socket, file, buffers, to: nil, local: target)
         }
-        return try sendMessage(socket, file, bytes, to: Endpoint(address), local: nil)
+        return try sendMessage(socket, file, buffers, to: Endpoint(address), local: nil)
     }
 
     private func sendMessage(
-        _ socket: MemorySocket, _ file: OpenFile, _ bytes: [UInt8], to target: Endpoint?, local: SocketID?
+        _ socket: MemorySocket, _ file: OpenFile, _ buffers: borrowing GatherBuffers, to target: Endpoint?,
+        local: SocketID?
     ) throws(Errno) -> Int {
+        // No buffer is larger, so no message is either.
+        if buffers.byteCount > SocketOptions.bufferSizes.upperBound { throw .messageTooLong }
+        let bytes = [UInt8](copying: buffers, atMost: buffers.byteCount)
         let timeout = try socket.state().options.sendTimeout
         _ = try waiting(for: .socket(socket), file, atMost: timeout) { () throws(Errno) -> Bool? in
             try socket.perform { (network) throws(Errno) in

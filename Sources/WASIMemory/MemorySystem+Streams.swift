@@ -17,31 +17,36 @@ extension MemorySystem {
         case .null: return buffers.byteCount
         case .bytes: throw .brokenPipe
         case .function(let function):
-            function([UInt8](copying: buffers, first: buffers.byteCount))
-            return buffers.byteCount
+            let bytes = [UInt8](copying: buffers, atMost: Self.largestPiece)
+            if !bytes.isEmpty { function(bytes) }
+            return bytes.count
         case .buffer(let buffer):
-            guard let count = buffer.append([UInt8](copying: buffers, first: buffers.byteCount)) else { throw .noSpace }
+            let bytes = [UInt8](copying: buffers, atMost: Self.largestPiece)
+            guard let count = buffer.append(bytes) else { throw .noSpace }
             return count
         case .pipe(let pipe):
-            let bytes = [UInt8](copying: buffers, first: buffers.byteCount)
-            if bytes.isEmpty { return 0 }
             var done = 0
-            while true {
+            while done < buffers.byteCount {
+                let part = [UInt8](copying: buffers, from: done, atMost: Self.largestPiece)
                 do throws(Errno) {
                     done += try waiting(for: .pipe(pipe), file) { () throws(Errno) -> Int? in
-                        do throws(Errno) { return try pipe.put(bytes[done...]) } catch .resourceTemporarilyUnavailable {
+                        do throws(Errno) { return try pipe.put(part[...]) } catch .resourceTemporarilyUnavailable {
                             return nil
                         }
                     }
-                    if done == bytes.count || file.isNonBlocking { return done }
+                    if file.isNonBlocking { return done }
                 } catch {
                     // What has been written is reported; the error comes with the next call.
                     if done > 0 { return done }
                     throw error
                 }
             }
+            return done
         }
     }
+
+    /// The most bytes that are taken from the guest at a time. It is told how many they were, and writes the rest.
+    private static var largestPiece: Int { 1 << 20 }
 
     /// Makes an attempt, and if it has to wait, waits for a change and makes another one.
     ///

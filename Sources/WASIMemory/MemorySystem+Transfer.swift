@@ -26,7 +26,7 @@ extension MemorySystem {
             handle.position = end
             return count
         case .stream(let stream): return try write(stream, file, from: buffers)
-        case .socket(let socket): return try send(socket, file, [UInt8](copying: buffers, first: buffers.byteCount))
+        case .socket(let socket): return try send(socket, file, buffers)
         }
     }
 

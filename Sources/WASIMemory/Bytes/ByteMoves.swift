@@ -6,11 +6,16 @@ extension [UInt8] {
     /// The bytes of a view.
     init(copying bytes: RawSpan) { self = unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
 
-    /// The bytes of a write, one segment after the other.
-    init(copying buffers: borrowing GatherBuffers, first count: Int) {
+    /// The bytes of a write from an offset on, at most so many: a guest may offer gigabytes.
+    init(copying buffers: borrowing GatherBuffers, from offset: Int = 0, atMost limit: Int) {
         self = []
-        reserveCapacity(count)
-        buffers.visit(first: count) { append(copying: $0) }
+        var skipped = 0
+        buffers.visit { segment in
+            let start = Swift.min(offset - skipped, segment.byteCount)
+            skipped += start
+            let length = Swift.min(segment.byteCount - start, limit - count)
+            if length > 0 { append(copying: segment.extracting(start..<start + length)) }
+        }
     }
 
     /// Appends the bytes of a view.

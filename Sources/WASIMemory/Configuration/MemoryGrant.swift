@@ -2,7 +2,9 @@
 public struct MemoryGrant: Hashable, Sendable {
     /// What may be done below the directory.
     public enum Access: Hashable, Sendable {
+        /// Everything that changes nothing.
         case readOnly
+        /// Everything.
         case readWrite
     }
 

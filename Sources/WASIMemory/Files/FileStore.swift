@@ -31,6 +31,7 @@ struct FileStore: Sendable {
 
     init(limits: MemoryLimits, device: UInt64, at time: Timestamp) {
         self.limits = limits
+        self.limits.maximumBytes = max(limits.maximumBytes, 0)
         self.device = device
         var node = Node(.directory, at: time)
         node.directory = Directory(parent: root)

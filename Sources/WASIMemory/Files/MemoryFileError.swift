@@ -9,6 +9,7 @@ public struct MemoryFileError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Why not.
     public let errno: Errno
 
+    /// Makes one of its parts.
     public init(operation: String, path: String, errno: Errno) {
         self.operation = operation
         self.path = path

@@ -4,7 +4,9 @@ public import WASICore
 extension MemoryFileSystem {
     /// One name of a listing.
     public struct Entry: Hashable, Sendable {
+        /// Without the directory; malformed UTF-8 is repaired.
         public let name: String
+        /// What it is.
         public let type: FileType
         /// In bytes.
         public let size: FileSize
@@ -24,7 +26,7 @@ extension MemoryFileSystem {
         }
     }
 
-    /// Writes a text as UTF-8; see ``write(_:_:)-(_,[UInt8])``.
+    /// Writes a text as UTF-8, as the other method writes bytes.
     public func write(_ path: String, _ text: String) throws(MemoryFileError) { try write(path, Array(text.utf8)) }
 
     /// Reads a file.

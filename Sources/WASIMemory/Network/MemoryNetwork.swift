@@ -28,11 +28,14 @@ public final class MemoryNetwork: Sendable {
     /// - Parameter name: What it can be looked up by; `nil` for nothing.
     public func addMachine(_ name: String? = nil) -> MemoryMachine {
         let (id, addresses) = state.withLock { state in
-            state.lastAddress += 1
-            let number = state.lastAddress
+            // A machine with this address may have been added by hand.
+            var first = IPv4Address.any
+            repeat {
+                state.lastAddress &+= 1
+                first = IPv4Address(rawValue: 0x0a00_0000 | state.lastAddress & 0xff_ffff)
+            } while state.owners[.v4(first)] != nil
             let addresses: [IPAddress] = [
-                .v4(IPv4Address(rawValue: 0x0a00_0000 | number & 0xff_ffff)),
-                .v6(IPv6Address(high: 0xfd00_0000_0000_0000, low: UInt64(number))),
+                .v4(first), .v6(IPv6Address(high: 0xfd00_0000_0000_0000, low: UInt64(state.lastAddress))),
             ]
             return (state.addMachine(addresses), addresses)
         }

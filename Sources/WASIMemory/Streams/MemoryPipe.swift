@@ -60,7 +60,7 @@ public final class MemoryPipe: Sendable {
         return isDone ?? false
     }
 
-    /// Writes a text as UTF-8; see ``write(_:)-([UInt8])``.
+    /// Writes a text as UTF-8, as the other method writes bytes.
     @discardableResult
     public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
