@@ -3,5 +3,10 @@
 @_exported public import WASIUnix
 // And of the engine, why a guest was stopped.
 @_exported public import enum WASIWasmtime.StopReason
+// What profilers tell.
+@_exported public import WASIProfile
+@_exported public import struct WASIWasmtime.GuestPlace
+@_exported public import enum WASIWasmtime.PerfSupport
+@_exported public import enum WASIWasmtime.ProfilingError
 // Of the guest's interface, only the choice of its socket calls.
 @_exported public import enum WASIHost.SocketFunctions

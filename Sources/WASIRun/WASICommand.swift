@@ -116,6 +116,12 @@ public struct WASICommand: Sendable {
     /// ```
     public var overlay: MemoryLimits?
 
+    /// What tells where the program spends its time. Default: nothing.
+    public var profiler: RunProfiler?
+
+    /// In which form Linux `perf` is told of the program's functions. Default: not at all.
+    public var perf: PerfSupport?
+
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?

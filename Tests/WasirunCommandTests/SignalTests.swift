@@ -18,10 +18,19 @@ import Testing
           \(imports)
           (memory (export "memory") 1)
           (data (i32.const 0) "\\20\\00\\00\\00\\06\\00\\00\\00") (data (i32.const 32) "ready\\0a")
+          (func $inner \(body))
+          (func $outer (call $inner))
           (func (export "_start")
             (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
-            \(body)))
+            (call $outer)))
         """
+    }
+
+    /// What SIGQUIT says of its calls.
+    ///
+    /// - Parameter first: The number of its first function.
+    private func calls(_ first: Int) -> String {
+        "  0: inner (function \(first))\n  1: outer (function \(first + 1))\n  2: function \(first + 2)\n"
     }
 
     private var computing: String { endless("", "(loop $again (br $again))") }
@@ -123,22 +132,79 @@ import Testing
         }
     }
 
+    @Test("a signal ends a program that waits for a connection, and one that waits for input", arguments: ["INT", "TERM"])
+    func waiting(name: String) {
+        tree.file(
+            "accepting.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))"#,
+                "(drop (call $accept (i32.const 3) (i32.const 0) (i32.const 64))) unreachable"))
+        tree.file(
+            "reading.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))"#,
+                "(drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64))) unreachable"))
+        for arguments in [["--listen", "127.0.0.1:0?nonblock=0", "accepting.wat"], ["reading.wat"]] {
+            tree.file("out", "")
+            // Opened for both, so that there is no end of it.
+            let run = CommandRun(
+                arguments, in: tree, shell: "rm -f fifo; mkfifo fifo; exec 0<> fifo; " + sending(name))
+            #expect(run.status == (name == "INT" ? 130 : 143), "\(arguments)")
+            #expect(run.errors == "", "\(arguments)")
+        }
+    }
+
     @Test("signals that were ignored stay ignored") func ignored() {
         tree.file("x.wat", sleeping)
         let run = CommandRun(["--timeout", "500ms", "x.wat"], in: tree, shell: "trap '' HUP; " + sending("HUP"))
         #expect(run.status == 124)
     }
 
-    @Test("SIGQUIT says where the program is, which goes on") func quit() {
+    @Test("SIGQUIT says where the program is, and by which calls it got there, and the program goes on", arguments: ["cranelift", "winch"])
+    func quit(compiler: String) {
         tree.file("computing.wat", computing)
         tree.file("sleeping.wat", sleeping)
-        let busy = CommandRun(["computing.wat"], in: tree, shell: sending("QUIT", "QUIT", "TERM"))
-        #expect(busy.errors == String(repeating: "wasirun: the program is executing its own code\n", count: 2))
+        let arguments = ["--compiler", compiler]
+        let busy = CommandRun(arguments + ["computing.wat"], in: tree, shell: sending("QUIT", "QUIT", "TERM"))
+        #expect(
+            busy.errors
+                == String(repeating: "wasirun: the program is executing its own code\n" + calls(1), count: 2))
         #expect(busy.status == 143)
         tree.file("out", "")
-        let waiting = CommandRun(["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
-        #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n")
+        let waiting = CommandRun(arguments + ["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
+        #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n" + calls(2))
         #expect(waiting.status == 143)
+    }
+
+    @Test("SIGQUIT shows the innermost calls of a deep recursion") func quitDeep() {
+        tree.file(
+            "deep.wat",
+            endless(
+                "(func $down (param $n i32) (if (local.get $n) (then (call $down (i32.sub (local.get $n) (i32.const 1)))) (else (loop $again (br $again)))))",
+                "(call $down (i32.const 199))"))
+        let run = CommandRun(["deep.wat"], in: tree, shell: sending("QUIT", "TERM"))
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 66, "\(run.errors)")
+        #expect(lines.dropFirst().first == "  0: down (function 1)")
+        #expect(lines.last == "  and 139 more")
+    }
+
+    /// A shell's words after which standard error is a pipe that is full, with nobody who empties it: what writes there stays there.
+    private let stuck = "mkfifo full; { sleep 5 < full & }; dd if=/dev/zero of=full bs=65536 count=1 2> /dev/null; exec 2> full; "
+
+    @Test("a second signal ends at once what the first one's work keeps") func second() {
+        tree.file("x.wat", computing)
+        let run = CommandRun(["--stats", "x.wat"], in: tree, shell: stuck + sending("INT", "TERM"))
+        // With the number of the second, and not after a second with that of the first.
+        #expect(run.status == 143)
+    }
+
+    @Test("a second after a signal the program ends, whatever keeps it") func alarm() {
+        tree.file("x.wat", computing)
+        let begin = SuspendingClock.now
+        let run = CommandRun(["--stats", "x.wat"], in: tree, shell: stuck + sending("INT"))
+        #expect(run.status == 130)
+        #expect(SuspendingClock.now - begin >= .milliseconds(1000))
     }
 
     @Test("what was counted is written when a signal ends the program, in its own code too") func statistics() {

@@ -3,12 +3,14 @@ public import WASICore
 /// Makes faults that follow from a seed: calls that fail, move less, come late, are interrupted, connections that are dropped.
 ///
 /// ```swift
-/// let chaos = Chaos(ChaosOptions(seed: 42)) { fault in print(fault) }
-/// command.wrappers.append { chaos.wrapping($0) }
+/// command.wrappers.append { system in
+///     Chaos(ChaosOptions(seed: 42)) { fault in print(fault) }.wrapping(system)
+/// }
 /// ```
 ///
 /// **The same seed gives the same faults** for the same sequence of calls: whether call number n suffers follows from the seed, n and
-/// the call alone, not from what happened before. What is plausible depends on the descriptor: ``WASICore/Errno/connectionReset`` is for
+/// the call alone, not from what happened before. Only calls that some rule is for are counted, so that what a tracer asks for itself
+/// changes nothing as long as no rule is for it. What is plausible depends on the descriptor: ``WASICore/Errno/connectionReset`` is for
 /// sockets, ``WASICore/Errno/resourceTemporarilyUnavailable`` for what does not wait. What the guest gets otherwise is the system's: a
 /// call that fails here has not been made, but for `fd_close`.
 ///
@@ -28,6 +30,8 @@ public final class Chaos: Interceptor {
     private let onFault: ((ChaosFault) -> Void)?
     /// Per rule, its calls as bits and how likely a fault is as a part of 2⁶⁴.
     private let dice: [(calls: UInt64, threshold: UInt64)]
+    /// The calls that some rule is for.
+    private let calls: UInt64
     // Calls do not overlap.
     @safe @exclusivity(unchecked) private var number: UInt64 = 0
     @safe @exclusivity(unchecked) private var dropped: Set<Descriptor> = []
@@ -39,10 +43,12 @@ public final class Chaos: Interceptor {
     public init(_ options: ChaosOptions, onFault: ((ChaosFault) -> Void)? = nil) {
         self.options = options
         self.onFault = onFault
-        dice = options.rules.map { rule in
+        let dice: [(calls: UInt64, threshold: UInt64)] = options.rules.map { rule in
             let calls = rule.calls.subtracting(Chaos.untouched).reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
             return (calls, threshold(rule.rate))
         }
+        self.dice = dice
+        calls = dice.reduce(0) { $0 | $1.calls }
     }
 
     /// Stands in front of a system, which it asks what descriptors are.
@@ -55,9 +61,10 @@ public final class Chaos: Interceptor {
     public func intercept(
         _ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue
     ) throws(Errno) -> SystemValue {
-        number &+= 1
         if !dropped.isEmpty, let value = try answerDropped(call, proceed) { return value }
         let bit: UInt64 = 1 << UInt64(call.name.rawValue)
+        guard calls & bit != 0 else { return try proceed() }
+        number &+= 1
         for index in dice.indices where dice[index].calls & bit != 0 {
             var chance = SplitMix64(seed: options.seed &+ UInt64(index), place: number)
             guard chance.next() < dice[index].threshold, isWanted(call, options.rules[index]) else { continue }

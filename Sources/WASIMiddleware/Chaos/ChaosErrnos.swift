@@ -43,8 +43,8 @@ extension SystemCall {
     /// Whether a signal could end the call before it has done anything.
     var canBeInterrupted: Bool {
         switch self {
-        case .fdRead, .fdWrite, .fdPread, .fdPwrite, .pathOpen, .pollOneoff, .sockAccept, .sockRecv, .sockRecvFrom, .sockSend,
-            .sockSendTo:
+        case .fdRead, .fdWrite, .fdPread, .fdPwrite, .pathOpen, .pollOneoff, .sockAccept, .sockRecv, .sockRecvFrom,
+            .sockSend, .sockSendTo:
             true
         default: false
         }

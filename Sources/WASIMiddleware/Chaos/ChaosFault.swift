@@ -16,13 +16,16 @@ public struct ChaosFault: Hashable, Sendable, CustomStringConvertible {
         case lost
     }
 
-    /// Which call of the guest it is, counted from 1.
+    /// Which call it is of those that a rule is for, counted from 1.
     public var number: UInt64
+    /// Which of the interface's calls it is.
     public var call: SystemCallName
     /// The descriptor that the call is about, if it is about one.
     public var descriptor: Descriptor?
+    /// What has happened to it.
     public var effect: Effect
 
+    /// Describes a fault.
     public init(number: UInt64, call: SystemCallName, descriptor: Descriptor?, effect: Effect) {
         self.number = number
         self.call = call

@@ -47,13 +47,15 @@ extension ChaosOptions {
             rule.descriptors = []
             for part in value.split(separator: "+") {
                 guard let number = UInt32(part) else {
-                    throw ChaosOptionsError("\"fds=\(value)\" names something that is no descriptor; write for example fds=3+4")
+                    throw ChaosOptionsError(
+                        "\"fds=\(value)\" names something that is no descriptor; write for example fds=3+4")
                 }
                 rule.descriptors?.insert(Descriptor(rawValue: number))
             }
         case "errno":
             for part in value.split(separator: "+") {
-                guard let errno = (1...UInt16(87)).lazy.map(Errno.init(rawValue:)).first(where: { $0.name == part }) else {
+                let known = (1...Errno.lookUpSystemError.rawValue).lazy.map(Errno.init(rawValue:))
+                guard let errno = known.first(where: { $0.name == part }) else {
                     throw ChaosOptionsError("\"errno=\(value)\" names no error; write for example errno=EIO+ENOSPC")
                 }
                 rule.errnos.append(errno)

@@ -13,11 +13,12 @@ public struct ChaosOptions: Hashable, Sendable {
     public var seed: UInt64
     /// Of several rules that are for a call, the first whose dice fall makes the fault. Default: one rule with its defaults.
     public var rules: [ChaosRule]
-    /// How many calls are let through at first, whichever they are. Default: 0.
+    /// How many calls that a rule is for are let through at first. Default: 0.
     public var skippedCalls: UInt64 = 0
     /// How many faults are made at most; `nil` for any number, which is the default.
     public var maximumFaults: UInt64?
 
+    /// Makes options.
     public init(seed: UInt64 = 0, rules: [ChaosRule] = [ChaosRule()]) {
         self.seed = seed
         self.rules = rules
@@ -41,6 +42,7 @@ public struct ChaosRule: Hashable, Sendable {
     /// How late a call can be. Default: up to 10 ms.
     public var latency: ClosedRange<Timestamp> = .zero ... .nanoseconds(10_000_000)
 
+    /// Makes a rule.
     public init(
         rate: Double = 0.01, faults: ChaosFaults = .all, calls: Set<SystemCallName> = ChaosRule.usualCalls,
         descriptors: Set<Descriptor>? = nil
@@ -51,14 +53,15 @@ public struct ChaosRule: Hashable, Sendable {
         self.descriptors = descriptors
     }
 
-    /// The calls on descriptors, paths, directories and sockets, but for `fd_prestat_get` and `fd_fdstat_get`, with which libraries
-    /// find the granted directories and which have no reason to fail.
+    /// The calls on descriptors, paths, directories and sockets, but for ``Chaos/untouched``, and for `fd_fdstat_get`,
+    /// `sock_getlocaladdr` and `sock_getpeeraddr`, with which libraries and tracers look at what there is.
     public static var usualCalls: Set<SystemCallName> {
         Set(
             SystemCallName.allCases.filter { name in
-                switch name.family {
-                case .descriptors, .paths, .directories, .sockets: name != .fdPrestatGet && name != .fdFdstatGet
-                default: false
+                switch name {
+                case .fdFdstatGet, .sockGetlocaladdr, .sockGetpeeraddr: false
+                default:
+                    [.descriptors, .paths, .directories, .sockets].contains(name.family) && !Chaos.untouched.contains(name)
                 }
             })
     }
@@ -66,8 +69,10 @@ public struct ChaosRule: Hashable, Sendable {
 
 /// Kinds of faults.
 public struct ChaosFaults: OptionSet, Hashable, Sendable {
+    /// A bit for each kind.
     public let rawValue: UInt8
 
+    /// The kinds of some bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The call fails, and has done nothing: with an error that is plausible for it. `fd_close` closes all the same.

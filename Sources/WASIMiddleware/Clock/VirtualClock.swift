@@ -18,11 +18,12 @@ public final class VirtualClock: ForwardingSystem {
         /// By this much after each reading of a clock, and otherwise not at all but for waiting: 0 is a clock that stands.
         ///
         /// A guest that waits for clocks alone is back at once, and the time is the one that it has waited for. If it waits for
-        /// descriptors too, it waits as long as it says, by the system's own time; only if nothing has come has time gone on. All
-        /// four clocks go together. Processor time cannot be waited for.
+        /// descriptors too, it waits as long as it says, by the system's own time; only if nothing has come has time gone on. What
+        /// a socket's timeout ends has taken no time. All four clocks go together. Processor time cannot be waited for.
         case stepping(Timestamp)
     }
 
+    /// Whose time is changed.
     public let base: any SystemInterface
     /// How time goes on.
     public let pace: Pace
@@ -33,8 +34,11 @@ public final class VirtualClock: ForwardingSystem {
     private let monotonicStart: Timestamp
     /// What the system's monotonic clock showed at the beginning.
     private let origin: Timestamp
+    /// With ``Pace/scaled(_:)``.
     private let rate: ClockRate
-    /// With ``Pace/stepping(_:)``, how much time has gone on; the step otherwise is not used.
+    /// With ``Pace/stepping(_:)``.
+    private let step: Timestamp?
+    /// With ``Pace/stepping(_:)``, how much time has gone on.
     @safe @exclusivity(unchecked) private var elapsed = Timestamp.zero
     @safe @exclusivity(unchecked) private var translated: [Subscription] = []
 
@@ -51,9 +55,11 @@ public final class VirtualClock: ForwardingSystem {
         switch pace {
         case .scaled(let rate):
             self.rate = ClockRate(rate)
+            step = nil
             monotonicStart = origin
-        case .stepping:
+        case .stepping(let step):
             rate = ClockRate(1)
+            self.step = step
             // Not 0, which some programs take for a clock that does not work.
             monotonicStart = .nanoseconds(1_000_000_000)
         }
@@ -61,12 +67,12 @@ public final class VirtualClock: ForwardingSystem {
 
     public func resolution(of clock: Clock) throws(Errno) -> Timestamp {
         let resolution = try base.resolution(of: clock)
-        guard case .stepping(let step) = pace else { return resolution }
+        guard let step else { return resolution }
         return max(step, .nanoseconds(1))
     }
 
     public func time(of clock: Clock, precision: Timestamp) throws(Errno) -> Timestamp {
-        if case .stepping(let step) = pace {
+        if let step {
             defer { elapsed = elapsed + step }
             return self.time(of: clock, after: elapsed)
         }
@@ -77,10 +83,7 @@ public final class VirtualClock: ForwardingSystem {
     public func poll(_ subscriptions: Span<Subscription>, into events: inout OutputSpan<Event>) throws(Errno) {
         translated.removeAll(keepingCapacity: true)
         var jump: Timestamp?
-        switch pace {
-        case .scaled: try translateScaled(subscriptions)
-        case .stepping: jump = translateStepping(subscriptions)
-        }
+        if let step { jump = translate(subscriptions, steppingBy: step) } else { try translateScaled(subscriptions) }
         let list = translated
         try base.poll(list.span, into: &events)
         guard let jump else { return }
@@ -136,7 +139,7 @@ extension VirtualClock {
     ///
     /// - Returns: How much time goes on if a clock becomes due that was not due before; `nil` if there is none or something else is
     ///   due at once.
-    private func translateStepping(_ subscriptions: Span<Subscription>) -> Timestamp? {
+    private func translate(_ subscriptions: Span<Subscription>, steppingBy step: Timestamp) -> Timestamp? {
         var least = Timestamp.max, waitsForDescriptors = false, isDue = false
         for index in subscriptions.indices {
             switch subscriptions[index].kind {
@@ -147,9 +150,16 @@ extension VirtualClock {
             }
         }
         if least == .zero { isDue = true }
-        // Those that become due first; the others do not.
-        let wanted = isDue ? .zero : least
-        let span = isDue || !waitsForDescriptors ? .zero : least
+        // Those that become due first, together with those of the next step; the others do not.
+        var wanted = Timestamp.zero
+        if !isDue {
+            for index in subscriptions.indices {
+                guard case .clock(let clock, let timeout, _, let isAbsolute) = subscriptions[index].kind else { continue }
+                let rest = remainder(clock, timeout, isAbsolute, elapsed)
+                if rest <= least + step, rest != .max { wanted = max(wanted, rest) }
+            }
+        }
+        let span = waitsForDescriptors ? wanted : .zero
         for index in subscriptions.indices {
             var subscription = subscriptions[index]
             switch subscription.kind {
@@ -158,11 +168,12 @@ extension VirtualClock {
             case .clock(let clock, let timeout, let precision, let isAbsolute):
                 let rest = remainder(clock, timeout, isAbsolute, elapsed)
                 subscription.kind = .clock(
-                    .monotonic, timeout: rest <= wanted && rest != .max ? span : .max, precision: precision, isAbsolute: false)
+                    .monotonic, timeout: rest <= wanted && rest != .max ? span : .max, precision: precision,
+                    isAbsolute: false)
             default: break
             }
             translated.append(subscription)
         }
-        return isDue || least == .max ? nil : least
+        return isDue || least == .max ? nil : wanted
     }
 }

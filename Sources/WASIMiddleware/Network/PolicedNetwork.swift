@@ -16,11 +16,15 @@ public import WASICore
 public final class PolicedNetwork: ForwardingSystem {
     /// What was refused.
     public enum Attempt: Hashable, Sendable {
+        /// Connecting or sending to an address.
         case connect(SocketAddress)
+        /// Binding to an address or listening there.
         case listen(SocketAddress)
+        /// Looking a name up.
         case resolve(String)
     }
 
+    /// Where calls go that are allowed.
     public let base: any SystemInterface
     /// What is allowed.
     public let policy: NetworkPolicy

@@ -14,11 +14,13 @@ public struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral, Custo
     public let description: String
     private let parts: [[UInt8]]
 
+    /// The pattern that a text writes; every text is one.
     public init(_ text: String) {
         description = text
         parts = PathPattern.parts(of: Array(text.utf8))
     }
 
+    /// The pattern that a text writes.
     public init(stringLiteral text: String) { self.init(text) }
 
     /// The components of a path; an absolute one begins with an empty one.

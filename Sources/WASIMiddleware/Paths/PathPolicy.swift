@@ -12,8 +12,10 @@ public import WASICore
 public struct PathPolicy: Hashable, Sendable {
     /// What is done with a path.
     public struct Operations: OptionSet, Hashable, Sendable {
+        /// A bit for each operation.
         public let rawValue: UInt8
 
+        /// The operations of some bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// Opening for reading, listing, asking for attributes and where a link leads.
@@ -33,9 +35,12 @@ public struct PathPolicy: Hashable, Sendable {
     public struct Rule: Hashable, Sendable {
         /// What the rule is for.
         public var pattern: PathPattern
+        /// Which operations it decides about.
         public var operations: Operations
+        /// Whether it allows them, or refuses them.
         public var isAllowed: Bool
 
+        /// Makes a rule.
         public init(_ pattern: PathPattern, _ operations: Operations, isAllowed: Bool) {
             self.pattern = pattern
             self.operations = operations
@@ -61,6 +66,7 @@ public struct PathPolicy: Hashable, Sendable {
     /// ``WASICore/Errno/noSuchFileOrDirectory`` if the guest is not to know. Listings show every name all the same. Default: the first.
     public var answer = Errno.permissionDenied
 
+    /// A policy that refuses nothing.
     public init() {}
 
     /// Whether nothing can be refused.

@@ -13,6 +13,7 @@ public import WASICore
 ///   reading and writing at the source. So nothing gets a name under which more is allowed.
 /// - A directory is not renamed if some rule is for something that may be below it, here or there.
 /// - A file that is opened without leave to write can be neither cut nor have its times set through its descriptor.
+/// - Below a directory's descriptor without ``WASICore/Rights/readLink``, whose links cannot be seen, nothing is reached.
 /// - Without leave to create, an existing file can still be opened with ``WASICore/OpenOptions/create``.
 ///
 /// **What it cannot guarantee**: it stands in front of the sandbox and does not replace it. Somebody else who changes the same
@@ -22,6 +23,7 @@ public import WASICore
 ///
 /// A call with a path of n components costs n further calls. A policy that refuses nothing costs nothing.
 public final class PolicedPaths: ForwardingSystem {
+    /// Where calls go that are allowed.
     public let base: any SystemInterface
     /// What is allowed.
     public let policy: PathPolicy
@@ -176,31 +178,37 @@ public final class PolicedPaths: ForwardingSystem {
     // MARK: Local sockets
 
     public func bind(_ fd: Descriptor, to address: SocketAddress) throws(Errno) {
-        try check(.create, address)
+        try check(.create, fd, address)
         try base.bind(fd, to: address)
     }
 
     public func connect(_ fd: Descriptor, to address: SocketAddress) throws(Errno) {
-        try check(.write, address)
+        try check(.write, fd, address)
         try base.connect(fd, to: address)
     }
 
     public func send(
         _ fd: Descriptor, from buffers: borrowing GatherBuffers, flags: SendFlags, to address: SocketAddress
     ) throws(Errno) -> Int {
-        try check(.write, address)
+        try check(.write, fd, address)
         return try base.send(fd, from: buffers, flags: flags, to: address)
     }
 
-    private func check(_ operation: PathPolicy.Operations, _ address: SocketAddress) throws(Errno) {
+    private func check(
+        _ operation: PathPolicy.Operations, _ fd: Descriptor, _ address: SocketAddress
+    ) throws(Errno) {
         guard !policy.allowsEverything, case .unix(.path(let text)) = address else { return }
-        let parts = PathPattern.parts(of: Array(text.utf8))
-        // The granted directory with the longest name that the path begins with.
-        let directory = preopens.filter { parts.starts(with: places[$0] ?? [[0]]) }
-            .max { places[$0]?.count ?? 0 < places[$1]?.count ?? 0 }
-        guard let directory, let place = places[directory] else { throw refusal(operation, parts) }
-        let rest = Array(parts.dropFirst(place.count).joined(separator: [0x2f]))
-        guard !rest.isEmpty else { throw refusal(operation, parts) }
+        // The system says that the address is not for this socket.
+        guard try base.localAddress(of: fd).family == .unix else { return }
+        // As systems choose: a slash in front does not count, and the longest name wins.
+        let parts = PathPattern.parts(of: Array(text.utf8)).drop(while: \.isEmpty)
+        let candidates = preopens.compactMap { descriptor in
+            places[descriptor].map { (descriptor, name: $0.drop(while: \.isEmpty)) }
+        }
+        let chosen = candidates.filter { parts.starts(with: $0.name) }.max { $0.name.count < $1.name.count }
+        guard let (directory, name) = chosen else { throw refusal(operation, Array(parts)) }
+        let rest = Array(parts.dropFirst(name.count).joined(separator: [0x2f]))
+        guard !rest.isEmpty else { throw refusal(operation, Array(parts)) }
         let leadsTo = try withPath(rest, in: directory) { (path) throws(Errno) in
             try resolve(path, follows: operation != .create)
         }

@@ -19,7 +19,18 @@ public import WASICore
 public final class Quota: Sendable {
     /// What is counted; ``QuotaLimits`` says how.
     public enum Resource: Int, Hashable, Sendable, CaseIterable {
-        case writtenBytes, readBytes, networkBytes, createdFiles, openDescriptors, calls
+        /// ``QuotaLimits/writtenBytes``.
+        case writtenBytes
+        /// ``QuotaLimits/readBytes``.
+        case readBytes
+        /// ``QuotaLimits/networkBytes``.
+        case networkBytes
+        /// ``QuotaLimits/createdFiles``.
+        case createdFiles
+        /// ``QuotaLimits/openDescriptors``.
+        case openDescriptors
+        /// ``QuotaLimits/calls``.
+        case calls
     }
 
     /// What is allowed.

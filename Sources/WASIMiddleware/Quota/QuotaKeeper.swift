@@ -102,8 +102,9 @@ final class QuotaKeeper: Interceptor {
     private func reserve(_ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue) throws(Errno) -> SystemValue {
         var amount: UInt64 = 0
         switch call {
-        case .fdAllocate(_, offset: _, length: let length): amount = length
-        case .fdFilestatSetSize(let fd, let size):
+        // What no file can have is refused by the system.
+        case .fdAllocate(_, offset: _, length: let length) where length <= Int64.max: amount = length
+        case .fdFilestatSetSize(let fd, let size) where size <= Int64.max:
             let present = (try? limiter.base.attributes(of: fd))?.size ?? 0
             amount = size > present ? size &- present : 0
         default: break

@@ -19,6 +19,7 @@ public struct QuotaLimits: Hashable, Sendable {
     /// ``WASICore/Errno/noSpace``.
     public var answer = Errno.diskQuotaExceeded
 
+    /// No limits.
     public init() {}
 
     subscript(resource: Quota.Resource) -> UInt64? {

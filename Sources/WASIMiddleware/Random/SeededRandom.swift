@@ -11,6 +11,7 @@ public import WASICore
 ///
 /// **Not for secrets**: a guest that makes keys of them makes keys that others can guess.
 public final class SeededRandom: ForwardingSystem {
+    /// Where the other calls go.
     public let base: any SystemInterface
     // Calls do not overlap.
     @safe @exclusivity(unchecked) private var generator: SeededGenerator

@@ -99,7 +99,7 @@ public struct StatisticsReport: Hashable, Sendable {
 
 extension Duration {
     /// Whole nanoseconds; 0 for less than nothing.
-    var nanoseconds: UInt64 {
+    package var nanoseconds: UInt64 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         return Timestamp(seconds: seconds, nanoseconds: attoseconds / 1_000_000_000).rawValue

@@ -30,9 +30,6 @@ public struct TraceOptions: Hashable, Sendable {
     public var stringSize = 32
     /// Which calls are shown. Default: all.
     public var filter = TraceFilter()
-    /// Whether the beginning of a line of text is written before a call that can wait, so that one that waits is seen to. Default:
-    /// `false`, which writes each line whole.
-    public var showsWaiting = false
 
     /// The defaults that each property lists.
     public init() {}

@@ -1,36 +1,48 @@
 import WASICore
 
-/// When the arguments of a call are looked at.
-enum TraceMoment: Equatable {
-    /// Before it, which leaves out what it fills and what follows.
-    case before
-    case failed
-    /// With the bytes that it has moved.
-    case returned(byteCount: Int)
-
-    init(_ value: SystemValue) {
-        switch value {
-        case .count(let count): self = .returned(byteCount: count)
-        case .received(let received): self = .returned(byteCount: received.byteCount)
-        case .message(let message): self = .returned(byteCount: message.byteCount)
-        default: self = .returned(byteCount: 0)
-        }
-    }
-}
-
 extension TraceWriter {
-    /// The arguments of a call.
-    mutating func arguments(of call: SystemCall, _ names: TraceNames, _ moment: TraceMoment) {
+    /// The arguments of a call, up to what it fills.
+    mutating func arguments(of call: SystemCall, _ names: TraceNames) {
         switch call.name.family {
-        case .program: break
+        case .program, .random: break
         case .clocks: clockArguments(of: call)
-        case .descriptors: descriptorArguments(of: call, names, moment)
-        case .paths: pathArguments(of: call, names, moment)
+        case .descriptors: descriptorArguments(of: call, names)
+        case .paths: pathArguments(of: call, names)
         case .directories: directoryArguments(of: call, names)
         case .poll: pollArguments(of: call, names)
         case .process: processArguments(of: call)
-        case .random: randomArguments(of: call, moment)
-        case .sockets: socketArguments(of: call, names, moment)
+        case .sockets: socketArguments(of: call, names)
+        }
+    }
+
+    /// What a call has filled, and the arguments behind it; nothing for a call that fills nothing.
+    ///
+    /// - Parameter value: What it has returned; `nil` if it has failed.
+    mutating func filled(by call: SystemCall, _ value: SystemValue?) {
+        switch call {
+        case .fdRead(_, let buffers), .pathReadlink(_, let buffers): received(buffers, byteCount(value))
+        case .fdPread(_, let buffers, offset: let offset):
+            received(buffers, byteCount(value))
+            field("offset", offset)
+        case .randomGet(let buffers):
+            // It fills all of it, and returns no count.
+            received(buffers, value == nil ? nil : buffers.byteCount)
+        case .sockRecv(_, let buffers, let flags), .sockRecvFrom(_, let buffers, let flags):
+            received(buffers, byteCount(value))
+            name("flags")
+            self.flags(UInt64(flags.rawValue), TraceWords.receiveFlags)
+        default: break
+        }
+    }
+
+    /// The bytes that were moved; `nil` if the call has failed.
+    private func byteCount(_ value: SystemValue?) -> Int? {
+        switch value {
+        case .count(let count)?: count
+        case .received(let received)?: received.byteCount
+        case .message(let message)?: message.byteCount
+        case nil: nil
+        default: 0
         }
     }
 }

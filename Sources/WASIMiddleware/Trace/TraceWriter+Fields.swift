@@ -55,22 +55,9 @@ extension TraceWriter {
     ) {
         name(field)
         number(UInt64(fd.rawValue))
-        guard let text = names[fd] else { return }
-        if isJSON {
-            name(fieldName)
-            quoted(text)
-        } else {
-            raw("<")
-            for byte in text {
-                // What ends the name is not part of it.
-                if byte == 0x3e, !text.starts(with: Array("tcp".utf8)), !text.starts(with: Array("udp".utf8)) {
-                    raw("\\x3e")
-                } else {
-                    escaped(byte)
-                }
-            }
-            raw(">")
-        }
+        guard names.has(fd) else { return }
+        if isJSON { name(fieldName) }
+        names.append(fd, to: buffer)
     }
 
     /// A buffer that the call takes from, and its size.
@@ -80,21 +67,15 @@ extension TraceWriter {
         field("len", UInt64(buffers.byteCount))
     }
 
-    /// A buffer that the call fills, and its size.
+    /// A buffer that the call has filled, and its size.
     ///
-    /// - Returns: Whether what follows is to be shown: before the call, only what separates it from this is.
-    mutating func received(_ buffers: TransferBuffers, _ moment: TraceMoment) -> Bool {
-        switch moment {
-        case .before:
-            raw(", ")
-            return false
-        case .failed: break
-        case .returned(byteCount: let count):
+    /// - Parameter count: The bytes that were moved; `nil` if the call has failed.
+    mutating func received(_ buffers: TransferBuffers, _ count: Int?) {
+        if let count {
             name("data")
             quoted(buffers, first: count)
         }
         field("len", UInt64(buffers.byteCount))
-        return true
     }
 
     /// Says that not all elements of a list are shown.

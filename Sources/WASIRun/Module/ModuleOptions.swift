@@ -1,5 +1,5 @@
 public import WASIHost
-import WASIWasmtime
+public import WASIWasmtime
 
 /// For what a module is prepared: everything that its compiled code depends on.
 public struct ModuleOptions: Sendable {
@@ -21,6 +21,9 @@ public struct ModuleOptions: Sendable {
     /// Functions of your own that the module may import besides. Default: none.
     public var hostFunctions: [HostFunction] = []
 
+    /// In which form Linux `perf` is told of the program's functions. Default: not at all.
+    public var perf: PerfSupport?
+
     /// The defaults that each property lists.
     public init() {}
 }
@@ -33,6 +36,7 @@ extension ModuleOptions {
         maximumStackBytes = command.maximumStackBytes
         isInterruptible = command.interruptsOwnCode
         countsFuel = command.fuel != nil
+        perf = command.perf
         socketFunctions = command.socketFunctions
     }
 
@@ -42,6 +46,7 @@ extension ModuleOptions {
         configuration.maximumStackBytes = maximumStackBytes
         configuration.interruptsOwnCode = isInterruptible
         configuration.countsFuel = countsFuel
+        configuration.perf = perf
         return configuration
     }
 }

@@ -35,7 +35,7 @@ final class Guest {
         statistics = RunStatistics(module)
         let begin = SuspendingClock.now
         watch = try RunWatch(
-            command, RunControl.Run(guest: interrupter, system: system.interrupter), engine: module.engine)
+            command, RunControl.Run(guest: interrupter, system: system.interrupter), module)
         do throws(InstantiationError) {
             instance = try WasmInstance(
                 module.linked, system: system.front, limits: command.limits, interrupter: interrupter)
@@ -47,6 +47,7 @@ final class Guest {
             early = .interrupted(reason)
             instance = nil
         }
+        if let instance { watch.observe(instance) }
         statistics.start = SuspendingClock.now - begin
     }
 

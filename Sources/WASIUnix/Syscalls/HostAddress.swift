@@ -1,19 +1,19 @@
 #if canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #else
-    import Darwin
+    package import Darwin
 #endif
-import WASICore
+package import WASICore
 
 /// An address as the host's calls take and give it.
-struct HostAddress {
+package struct HostAddress {
     private(set) var storage = sockaddr_storage()
     private(set) var length: socklen_t = 0
 
     /// None: room for one that the host stores.
-    init() { length = socklen_t(MemoryLayout<sockaddr_storage>.size) }
+    package init() { length = socklen_t(MemoryLayout<sockaddr_storage>.size) }
 
     /// An address of the internet protocol, version 4.
     init(_ address: IPv4Address, port: UInt16) {
@@ -44,7 +44,7 @@ struct HostAddress {
     }
 
     /// An address of the internet protocol; `nil` for a local name.
-    init?(internet address: SocketAddress) {
+    package init?(internet address: SocketAddress) {
         switch address {
         case .ipv4(let address, let port): self.init(address, port: port)
         case .ipv6(let address, let port): self.init(address, port: port)
@@ -88,7 +88,7 @@ struct HostAddress {
     }
 
     /// The family, as the host numbers it.
-    var hostFamily: Int32 { Int32(storage.ss_family) }
+    package var hostFamily: Int32 { Int32(storage.ss_family) }
 
     /// The family; `nil` for one that no guest has a name for, or for no address at all.
     var family: AddressFamily? {
@@ -102,7 +102,7 @@ struct HostAddress {
     }
 
     /// The address, if it is of the internet protocol.
-    var internet: SocketAddress? {
+    package var internet: SocketAddress? {
         switch family {
         case .ipv4 where length >= socklen_t(MemoryLayout<sockaddr_in>.size):
             let host = load(sockaddr_in.self)
@@ -138,7 +138,7 @@ struct HostAddress {
     /// Shows the address to a call that reads it.
     @inline(__always)
     @unsafe
-    func withHost<Result, Failure: Error>(
+    package func withHost<Result, Failure: Error>(
         _ body: (UnsafePointer<sockaddr>, socklen_t) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe withUnsafePointer(to: storage) { pointer throws(Failure) in
@@ -149,7 +149,7 @@ struct HostAddress {
     /// Lets a call store an address.
     @inline(__always)
     @unsafe
-    mutating func withRoom<Result>(
+    package mutating func withRoom<Result>(
         _ body: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Result
     ) -> Result {
         unsafe withUnsafeMutablePointer(to: &length) { length in

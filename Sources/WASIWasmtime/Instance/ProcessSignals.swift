@@ -8,7 +8,7 @@ import Synchronization
 /// SIGINT, SIGTERM and SIGHUP stop the guest with ``StopReason/signal(_:)``: in a host call that waits, and when one returns. In the
 /// guest's own code they end the process with 128 and the signal's number, after the functions of ``beforeEnding(_:)`` have been called; code
 /// with checks (``EngineConfiguration/interruptsOwnCode``) is left like a host call instead. A second signal ends the process at
-/// once, and so does a host call that has not returned after a second. SIGQUIT says on standard error where the guest is. Signals that
+/// once, and so does a host call that has not returned after a second. SIGQUIT says on standard error where the guest is, with its calls. Signals that
 /// the process was started to ignore stay ignored.
 public enum ProcessSignals {
     /// Takes the signals over.

@@ -22,6 +22,8 @@ struct Runner {
         }
         ProcessSignals.install()
         var command = self.command
+        let wrappers = try RunWrappers(plan.wrappers)
+        wrappers.attach(to: &command)
         if let trace = plan.trace { try command.show(trace) }
         // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
@@ -29,6 +31,13 @@ struct Runner {
             statistics.attach(to: &command)
             ProcessSignals.beforeEnding { statistics.write(nil) }
         }
+        let profile = try plan.profile.map { (arguments) throws(CommandFailure) in try ProfileOutput(arguments) }
+        if let profile {
+            profile.attach(to: &command)
+            ProcessSignals.beforeEnding { profile.write() }
+        }
+        let server = try profile?.serve(plan)
+        defer { withExtendedLifetime(server) {} }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
@@ -44,8 +53,12 @@ struct Runner {
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
             StandardError.print("wasirun: \(text)")
         }
-        if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        if !result.status.isSuccess {
+            for note in wrappers.notes { StandardError.print("wasirun: note: \(note)") }
+            if let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        }
         statistics?.write(result.statistics)
+        profile?.write()
         return result.status.processExitCode
     }
 
@@ -88,6 +101,7 @@ struct Runner {
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
         command.maximumOutputBytes = plan.limits.output?.byteCount
+        command.perf = plan.perf
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)

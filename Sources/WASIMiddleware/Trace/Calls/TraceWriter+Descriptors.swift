@@ -2,7 +2,7 @@ import WASICore
 
 extension TraceWriter {
     /// The arguments of a call of this family.
-    mutating func descriptorArguments(of call: SystemCall, _ names: TraceNames, _ moment: TraceMoment) {
+    mutating func descriptorArguments(of call: SystemCall, _ names: TraceNames) {
         switch call {
         case .fdAdvise(let fd, offset: let offset, length: let length, let advice):
             descriptor(fd, names)
@@ -15,7 +15,7 @@ extension TraceWriter {
             field("offset", offset)
             field("len", length)
         case .fdClose(let fd), .fdDatasync(let fd), .fdFdstatGet(let fd), .fdFilestatGet(let fd), .fdPrestatGet(let fd),
-            .fdSync(let fd), .fdTell(let fd):
+            .fdSync(let fd), .fdTell(let fd), .fdRead(let fd, _), .fdPread(let fd, _, _):
             descriptor(fd, names)
         case .fdFdstatSetFlags(let fd, let flags):
             descriptor(fd, names)
@@ -30,13 +30,6 @@ extension TraceWriter {
         case .fdFilestatSetTimes(let fd, let times):
             descriptor(fd, names)
             field(times)
-        case .fdPread(let fd, let buffers, offset: let offset):
-            descriptor(fd, names)
-            guard received(buffers, moment) else { return }
-            field("offset", offset)
-        case .fdRead(let fd, let buffers):
-            descriptor(fd, names)
-            _ = received(buffers, moment)
         case .fdPwrite(let fd, let buffers, offset: let offset):
             descriptor(fd, names)
             sent(buffers)

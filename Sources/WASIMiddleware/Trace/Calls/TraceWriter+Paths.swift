@@ -2,9 +2,10 @@ import WASICore
 
 extension TraceWriter {
     /// The arguments of a call of this family.
-    mutating func pathArguments(of call: SystemCall, _ names: TraceNames, _ moment: TraceMoment) {
+    mutating func pathArguments(of call: SystemCall, _ names: TraceNames) {
         switch call {
-        case .pathCreateDirectory(let path), .pathRemoveDirectory(let path), .pathUnlinkFile(let path):
+        case .pathCreateDirectory(let path), .pathRemoveDirectory(let path), .pathUnlinkFile(let path),
+            .pathReadlink(let path, _):
             field(path, names)
         case .pathFilestatGet(let path, let flags):
             field(path, names)
@@ -25,9 +26,6 @@ extension TraceWriter {
             field("rights", rights)
             field("inheriting", inheriting)
             field("fdflags", flags)
-        case .pathReadlink(let path, let buffers):
-            field(path, names)
-            _ = received(buffers, moment)
         case .pathRename(let path, to: let target):
             field(path, names)
             field(target, names, "new_fd", "new_fd_name", "new_path")

@@ -2,7 +2,7 @@ import WASICore
 
 extension TraceWriter {
     /// The arguments of a call of this family.
-    mutating func socketArguments(of call: SystemCall, _ names: TraceNames, _ moment: TraceMoment) {
+    mutating func socketArguments(of call: SystemCall, _ names: TraceNames) {
         switch call {
         case .sockOpen(let family, let type, let kind):
             name("family")
@@ -21,11 +21,7 @@ extension TraceWriter {
         case .sockAccept(let fd, let flags):
             descriptor(fd, names)
             field("flags", flags)
-        case .sockRecv(let fd, let buffers, let flags), .sockRecvFrom(let fd, let buffers, let flags):
-            descriptor(fd, names)
-            guard received(buffers, moment) else { return }
-            name("flags")
-            self.flags(UInt64(flags.rawValue), TraceWords.receiveFlags)
+        case .sockRecv(let fd, _, _), .sockRecvFrom(let fd, _, _): descriptor(fd, names)
         case .sockSend(let fd, let buffers, let flags):
             descriptor(fd, names)
             sent(buffers)
