@@ -178,7 +178,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIWasmtime", "TestSupport"],
+            dependencies: [
+                "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIProfile", "WASIWasmtime", "TestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(
