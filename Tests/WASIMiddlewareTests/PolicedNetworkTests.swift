@@ -6,6 +6,7 @@ import WASIUnix
 
 @Suite("A policy in front of a network")
 struct PolicedNetworkTests {
+    let tree = TemporaryTree()
     private let loopback = NetworkRule(.network(IPNetwork(.v4(.loopback), prefixLength: 32)))
 
     private func system(
@@ -13,7 +14,7 @@ struct PolicedNetworkTests {
     ) throws -> PolicedNetwork {
         var policy = NetworkPolicy()
         (policy.connect, policy.listen, policy.resolve) = (connect, listen, resolve)
-        return PolicedNetwork(try unixSystem(TemporaryTree(), network: .everything), policy: policy)
+        return PolicedNetwork(try unixSystem(tree, network: .everything), policy: policy)
     }
 
     @Test("without rules, nothing is reached though the system would")
@@ -56,7 +57,7 @@ struct PolicedNetworkTests {
     @Test("each refusal is told")
     func told() throws {
         var attempts: [PolicedNetwork.Attempt] = []
-        let system = PolicedNetwork(try unixSystem(TemporaryTree(), network: .everything), policy: .none) { attempt, _ in
+        let system = PolicedNetwork(try unixSystem(tree, network: .everything), policy: .none) { attempt, _ in
             attempts.append(attempt)
         }
         let socket = try system.openSocket(.ipv4, .stream, .any)
@@ -64,4 +65,51 @@ struct PolicedNetworkTests {
         _ = try? system.lookUp(AddressQuery(host: "name.invalid"), limit: 1)
         #expect(attempts == [.connect(.ipv4(.loopback, port: 1)), .resolve("name.invalid")])
     }
+
+    @Test("a rule with a name allows the public addresses that the system finds for it, and those that the guest was told")
+    func names() throws {
+        let base = NamedNetwork(try unixSystem(tree, network: .everything))
+        base.names = ["api.example.org": [.v4(IPv4Address(93, 184, 216, 34)), .v4(IPv4Address(10, 0, 0, 1))]]
+        var policy = NetworkPolicy()
+        policy.connect = [NetworkRule(.name("api.example.org"), port: 443)]
+        var decisions: [NetworkPolicy.Decision] = []
+        let system = PolicedNetwork(base, policy: policy) { decisions.append($1) }
+        let socket = try system.openSocket(.ipv4, .stream, .any)
+        try system.connect(socket, to: .ipv4(IPv4Address(93, 184, 216, 34), port: 443))
+        #expect(throws: Errno.permissionDenied) {
+            try system.connect(socket, to: .ipv4(IPv4Address(93, 184, 216, 34), port: 80))
+        }
+        // Whoever answers for a name must not open the network of this machine.
+        #expect(throws: Errno.permissionDenied) {
+            try system.connect(socket, to: .ipv4(IPv4Address(10, 0, 0, 1), port: 443))
+        }
+        #expect(throws: Errno.permissionDenied) {
+            try system.connect(socket, to: .ipv4(IPv4Address(93, 184, 216, 35), port: 443))
+        }
+        #expect(decisions == [.refused, .privateAddress(name: "api.example.org"), .refused])
+        // The name may be looked up, and what the guest is told counts from then on.
+        base.names = ["api.example.org": [.v4(IPv4Address(93, 184, 216, 35))]]
+        #expect(try system.lookUp(AddressQuery(host: "API.example.org."), limit: 4).count == 1)
+        try system.connect(socket, to: .ipv4(IPv4Address(93, 184, 216, 35), port: 443))
+        #expect(base.connected.count == 2)
+        #expect(throws: Errno.permissionDenied) { try system.lookUp(AddressQuery(host: "example.org"), limit: 4) }
+    }
+}
+
+/// Knows some names, and only notes what it is told to connect to.
+private final class NamedNetwork: ForwardingSystem {
+    let base: any SystemInterface
+    var names: [String: [IPAddress]] = [:]
+    var connected: [SocketAddress] = []
+
+    init(_ base: any SystemInterface) { self.base = base }
+
+    func lookUp(_ query: AddressQuery, limit: Int) throws(Errno) -> [AddressInfo] {
+        var name = query.host.lowercased()
+        if name.hasSuffix(".") { name.removeLast() }
+        guard let addresses = names[name] else { throw .unknownName }
+        return addresses.map { AddressInfo(address: SocketAddress($0, port: 0), type: .stream, protocol: .tcp) }
+    }
+
+    func connect(_ fd: Descriptor, to address: SocketAddress) throws(Errno) { connected.append(address) }
 }

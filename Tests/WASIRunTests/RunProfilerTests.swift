@@ -5,6 +5,8 @@ import WASIProfile
 import WASIRun
 import WASIWasmtime
 
+private let hasEngine = (try? WasmtimeLibrary.load()) != nil
+
 @Suite("Profiles from Swift", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
 struct RunProfilerTests {
     /// Three parts of its time in `hot` and one in `cold`, for half a second or so.
