@@ -18,11 +18,6 @@ extension [UInt8] {
         }
     }
 
-    /// Appends the bytes of a view.
-    mutating func append(copying bytes: RawSpan) {
-        unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
-    }
-
     /// Overwrites from `offset` on, growing with zeros where the array ends before.
     mutating func overwrite(at offset: Int, with bytes: RawSpan) {
         let end = offset + bytes.byteCount
