@@ -20,6 +20,7 @@ let package = Package(
     products: [
         .library(name: "WASICore", targets: ["WASICore"]),
         .library(name: "WASIUnix", targets: ["WASIUnix"]),
+        .library(name: "WASIMemory", targets: ["WASIMemory"]),
         .library(name: "WASIHost", targets: ["WASIHost"]),
         .library(name: "WASIWasmtime", targets: ["WASIWasmtime"]),
         .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
@@ -46,6 +47,9 @@ let package = Package(
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
         .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+
+        // A computer in memory behind the interface, and systems made of systems. Knows no other system.
+        .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What every system must do. Knows no system.
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
@@ -82,7 +86,9 @@ let package = Package(
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
+            dependencies: [
+                "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+            ],
             swiftSettings: settings
         ),
         // Profiles of a running program over HTTP.
@@ -94,7 +100,8 @@ let package = Package(
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
+                "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile",
+                "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -145,13 +152,19 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(
+            name: "WASIMemoryTests",
+            dependencies: ["WASIMemory", "WASICore", "WASIConformance", "WASIUnix", "TestSupport"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
             name: "WASIMiddlewareTests",
             dependencies: ["WASIMiddleware", "WASICore", "WASIUnix", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
-        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIPprofTests",
             dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
@@ -165,7 +178,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIRunTests",
-            dependencies: ["WASIRun", "WASICore", "WASIUnix", "WASIWasmtime", "TestSupport"],
+            dependencies: [
+                "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIProfile", "WASIWasmtime", "TestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(

@@ -40,8 +40,10 @@ extension WASICommand {
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
-    /// - Returns: What the program's calls reach, and the real system behind it, if it is that.
-    func system(_ streams: RunStreams) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?) {
+    /// - Returns: What the program's calls reach, the real system behind it, if it is that, and what ends its waiting.
+    func system(
+        _ streams: RunStreams
+    ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?, interrupter: SystemInterrupter?) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
@@ -55,6 +57,7 @@ extension WASICommand {
         configuration.nonBlockingStandardStreams = nonBlockingStandardStreams
         configuration.maximumOpenFiles = maximumOpenFiles
         configuration.maximumOpenDirectories = maximumOpenDirectories
+        if overlay != nil { configuration.grantForReading() }
         do {
             let system: any SystemInterface =
                 if let makeSystem { try makeSystem(configuration) } else { try UnixSystem(configuration) }
@@ -63,7 +66,8 @@ extension WASICommand {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            return (wrappers.reduce(streams.put(before: system)) { $1($0) }, unix)
+            let front = wrappers.reduce(streams.put(before: overlaid(system))) { $1($0) }
+            return (front, unix, SystemInterrupter(system))
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

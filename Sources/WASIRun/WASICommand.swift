@@ -1,5 +1,6 @@
 public import WASICore
 public import WASIHost
+public import WASIMemory
 public import WASIUnix
 public import WASIWasmtime
 
@@ -112,6 +113,14 @@ public struct WASICommand: Sendable {
 
     /// In which form Linux `perf` is told of the program's functions. Default: not at all.
     public var perf: PerfSupport?
+
+    /// Whether what the program changes in its directories stays in memory, within limits, and is gone when it ends; see
+    /// ``WASIMemory/OverlaySystem``. Default: `nil`, by which changes are made.
+    ///
+    /// ```swift
+    /// command.overlay = OverlaySystem.defaultLimits
+    /// ```
+    public var overlay: MemoryLimits?
 
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.

@@ -18,6 +18,9 @@ struct RustName {
         /// Names refer to earlier parts of themselves; a hostile one could do so without end.
         var steps = 0
         static let maximumSteps = 2000
+        /// How deep the name is nested at present; threads have small stacks.
+        var depth = 0
+        static let maximumDepth = 50
 
         mutating func next() -> UInt8? {
             steps += 1
@@ -33,6 +36,9 @@ struct RustName {
         }
 
         mutating func path() -> String? {
+            guard depth < Reader.maximumDepth else { return nil }
+            depth += 1
+            defer { depth -= 1 }
             switch next() {
             case UInt8(ascii: "C"): return identifier()
             case UInt8(ascii: "N"):
@@ -82,7 +88,9 @@ struct RustName {
         ]
 
         private mutating func type() -> String? {
-            guard offset < bytes.count else { return nil }
+            guard offset < bytes.count, depth < Reader.maximumDepth else { return nil }
+            depth += 1
+            defer { depth -= 1 }
             let character = Character(UnicodeScalar(bytes[offset]))
             if let name = Reader.basic[character] {
                 offset += 1

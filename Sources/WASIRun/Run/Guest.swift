@@ -35,7 +35,7 @@ final class Guest {
         statistics = RunStatistics(module)
         let begin = SuspendingClock.now
         watch = try RunWatch(
-            command, RunControl.Run(guest: interrupter, system: system.unix?.interrupter), module)
+            command, RunControl.Run(guest: interrupter, system: system.interrupter), module)
         do throws(InstantiationError) {
             instance = try WasmInstance(
                 module.linked, system: system.front, limits: command.limits, interrupter: interrupter)

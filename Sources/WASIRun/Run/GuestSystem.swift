@@ -8,17 +8,20 @@ struct GuestSystem {
     let front: any SystemInterface
     /// The system, if it is the real one and not one of the caller's own.
     let unix: UnixSystem?
+    /// What ends the waiting of the system's calls; `nil` for a system of the caller's own that none is known of.
+    let interrupter: SystemInterrupter?
     private let streams: RunStreams
 
     /// Makes the command's system, with what stands in front of it.
     init(_ command: WASICommand, guest: GuestInterrupter) throws(RunError) {
         streams = try RunStreams(command)
-        var (front, unix) = try command.system(streams)
+        var (front, unix, interrupter) = try command.system(streams)
         if let maximumBytes = command.maximumOutputBytes {
             front = OutputLimit(front, maximumBytes: maximumBytes, guest: guest)
         }
         self.front = front
         self.unix = unix
+        self.interrupter = interrupter
     }
 
     /// Adds to a result what the system knows of the run.

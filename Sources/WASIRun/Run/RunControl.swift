@@ -1,5 +1,4 @@
 import Synchronization
-import WASIUnix
 public import WASIWasmtime
 
 /// Stops runs from any thread.
@@ -30,7 +29,7 @@ public final class RunControl: Sendable {
     /// What one run is stopped by.
     struct Run: Sendable {
         var guest: GuestInterrupter
-        var system: Interrupter?
+        var system: SystemInterrupter?
     }
 
     /// Makes a control that has not stopped anything.

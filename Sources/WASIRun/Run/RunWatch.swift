@@ -1,4 +1,3 @@
-import WASIUnix
 import WASIWasmtime
 
 /// By what one run is stopped and seen from outside: the caller's control, time, signals, a profiler. They let go of it when this goes.

@@ -9,8 +9,7 @@ import WASIMiddleware
 import WASIWasmtime
 
 /// Has calls shown that wait, ten times a second. Without a thread for it, they are shown when they return.
-final class TraceClock: @unchecked Sendable {
-    // Sendable because nothing is done with it after it is made, but to end it.
+final class TraceClock: Sendable {
     private let thread: BackgroundThread?
 
     init(_ waiting: TraceWaiting) {

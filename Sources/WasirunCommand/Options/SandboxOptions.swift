@@ -14,6 +14,13 @@ struct SandboxOptions: ParsableArguments {
             valueName: "host[::guest][:ro]"))
     var directories: [String] = []
 
+    @Flag(
+        name: .customLong("overlay"),
+        help:
+            "Keep what the program changes in its directories in memory: it sees its changes, the directories stay as they are, and at the end the changes are gone."
+    )
+    var overlaysDirectories = false
+
     @Option(
         name: .customLong("env"),
         help: ArgumentHelp(
@@ -50,6 +57,7 @@ extension SandboxOptions: ScannableOptions {
     static var rules: [OptionRule<SandboxOptions>] {
         [
             .list("dir") { $0.directories = $1 },
+            .flag("overlay") { $0.overlaysDirectories = $1 },
             .list("env") { $0.environment = $1 },
             .flag("env-inherit") { $0.inheritsEnvironment = $1 },
             .optional("argv0") { $0.programName = $1 },

@@ -12,6 +12,8 @@ struct RunPlan: Hashable {
     var arguments: [String]
     var environment: [EnvironmentVariable] = []
     var grants: [DirectoryGrant] = []
+    /// Whether changes in the directories stay in memory.
+    var overlaysDirectories = false
     var sockets = SocketArguments()
     /// Whether a line for each socket is printed when it is open.
     var printsSockets = false
@@ -79,6 +81,7 @@ extension RunPlan {
         environment = try [EnvironmentVariable](
             inherited: options.inheritsEnvironment, arguments: options.environment, from: process)
         for argument in options.directories { grants.append(try DirectoryGrant(argument: argument)) }
+        overlaysDirectories = options.overlaysDirectories
         nonBlockingStandardStreams = options.nonBlockingStandardStreams
         maximumOpenFiles = try limit(options.maximumOpenFiles, option: "--max-open-files")
         maximumOpenDirectories = try limit(options.maximumOpenDirectories, option: "--max-open-dirs")

@@ -1,5 +1,6 @@
 import WASICore
 import WASIHost
+import WASIMemory
 import WASIRun
 import WASIUnix
 import WASIWasmtime
@@ -67,6 +68,7 @@ struct Runner {
         command.arguments = Array(plan.arguments.dropFirst())
         command.environment = plan.environment
         command.grants = plan.grants
+        if plan.overlaysDirectories { command.overlay = OverlaySystem.defaultLimits }
         command.standardInput = .inherit
         command.standardOutput = .inherit
         command.standardError = .inherit

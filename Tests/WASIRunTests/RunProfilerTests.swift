@@ -1,0 +1,89 @@
+import Synchronization
+import TestSupport
+import Testing
+import WASIProfile
+import WASIRun
+import WASIWasmtime
+
+private let hasEngine = (try? WasmtimeLibrary.load()) != nil
+
+@Suite("Profiles from Swift", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+struct RunProfilerTests {
+    /// Three parts of its time in `hot` and one in `cold`, for half a second or so.
+    private let computing = """
+        (module
+          (memory (export "memory") 1)
+          (func $work (param $n i32) (result i32) (local $x i32)
+            (loop $again
+              (local.set $x (i32.mul (i32.add (local.get $x) (i32.const 7)) (i32.const 3)))
+              (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+            (local.get $x))
+          (func $hot (drop (call $work (i32.const 30000))))
+          (func $cold (drop (call $work (i32.const 10000))))
+          (func (export "_start") (local $rounds i32)
+            (local.set $rounds (i32.const 10000))
+            (loop $again (call $hot) (call $cold)
+              (br_if $again (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))))
+        """
+
+    private func command(_ text: String, _ profiler: RunProfiler) -> WASICommand {
+        var command = WASICommand(Array(text.utf8), name: "program.wat")
+        command.cache = .off
+        command.profiler = profiler
+        return command
+    }
+
+    @Test("a run's profile is there when it is over, also of a thread that blocks signals") func whole() throws {
+        let profiler = RunProfiler(keepsMoments: true)
+        #expect(profiler.profile() == nil)
+        _ = try command(computing, profiler).run()
+        let profile = try #require(profiler.profile())
+        let times = Dictionary(uniqueKeysWithValues: zip(profile.functions.map(\.name), profile.times()))
+        let (hot, cold) = (try #require(times["hot"]?.all.processor), try #require(times["cold"]?.all.processor))
+        let share = Double(hot) / Double(hot + cold)
+        #expect((0.69...0.81).contains(share), "\(share)")
+        #expect(profile.program == "program.wat")
+        #expect(!profile.moments.isEmpty)
+        #expect(profiler.place() == nil)
+        #expect(profiler.memory() == nil)
+        #expect(try profiler.start() == nil)
+    }
+
+    @Test("a profiler serves one run after the other, and not two at once") func reuse() throws {
+        let profiler = RunProfiler()
+        let control = RunControl()
+        var endless = command("(module (func (export \"_start\") (loop $again (br $again))))", profiler)
+        endless.control = control
+        let thread = HostThread { [endless] in _ = try? endless.run() }
+        while profiler.place()?.isRunning != true {}
+        #expect(throws: RunError.self) { _ = try command(computing, profiler).run() }
+        control.stop()
+        thread.join()
+        #expect(profiler.profile()?.functions.map(\.name) == ["_start"])
+        _ = try command("(module (func (export \"_start\")))", profiler).run()
+        #expect(profiler.profile()?.functions.contains { $0.name == "hot" } == false)
+    }
+
+    @Test("a program is looked at while it runs") func live() throws {
+        let profiler = RunProfiler(recordsRun: false)
+        let control = RunControl()
+        var endless = command(
+            "(module (memory (export \"memory\") 2) (func $spin (loop $again (br $again))) (func (export \"_start\") (call $spin)))",
+            profiler)
+        endless.control = control
+        let thread = HostThread { [endless] in _ = try? endless.run() }
+        while profiler.place()?.isRunning != true {}
+        let place = try #require(profiler.place())
+        #expect(place.call == nil)
+        #expect(place.functions.map(\.name) == ["spin", "_start"])
+        #expect(profiler.memory()?.parts == [.init(name: "memory", isTable: false, count: 131_072, byteCount: 131_072)])
+        let first = try #require(try profiler.start())
+        let second = try #require(try profiler.start())
+        while profiler.place()?.isRunning == true, first.finish()?.samples.isEmpty == true {}
+        control.stop()
+        thread.join()
+        #expect(first.finish() == nil)
+        #expect(second.finish() != nil)
+        #expect(profiler.profile() == nil)
+    }
+}
