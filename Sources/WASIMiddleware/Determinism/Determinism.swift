@@ -27,6 +27,7 @@ public struct Determinism: Hashable, Sendable {
     /// How much clocks go on at each reading. Default: 1 µs.
     public var step = Timestamp.nanoseconds(1000)
 
+    /// Makes runs the same, with the randomness of a seed.
     public init(seed: UInt64 = 0) { self.seed = seed }
 
     /// Stands in front of a system.
