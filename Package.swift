@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What stands in front of a system and sees or changes its calls. Knows no system.
-        .target(name: "WASIMiddleware", dependencies: ["WASICore"], swiftSettings: settings),
+        .target(name: "WASIMiddleware", dependencies: ["WASICore", "Deflate"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -71,7 +71,9 @@ let package = Package(
         // The facade and the command.
         .target(
             name: "WASIRun",
-            dependencies: ["WASICore", "WASIUnix", "WASIHost", "WASIWasmtime", "WasmBinary", "CWASIUnix"],
+            dependencies: [
+                "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -105,7 +107,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIConformanceTests",
-            dependencies: ["WASIConformance", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIConformance", "WASICore", "WASIMiddleware", "WASIUnix", "TestSupport"],
             swiftSettings: testSettings
         ),
         .testTarget(

@@ -18,6 +18,8 @@ final class Guest {
     private var timer: GuestTimer?
     /// The system, if it is the real one and not one of the caller's own.
     private let unix: UnixSystem?
+    private var recording: GuestRecording?
+    private var replay: GuestReplay?
     private var statistics = RunStatistics()
 
     /// Loads, links and instantiates.
@@ -25,8 +27,15 @@ final class Guest {
     /// - Parameter function: What will be called; `nil` for the program as a whole. Found missing before anything runs.
     init(_ command: WASICommand, function: String?) throws(RunError) {
         name = command.module.name
+        var command = command
+        var recording: GuestRecording?
+        if let output = command.recording {
+            let (readable, bytes) = try command.readingModule()
+            recording = GuestRecording(readable, output, module: bytes)
+            command = readable
+        }
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        var (system, unix) = try command.system()
+        var (system, unix, replay) = try command.system(recording)
         let begin = SuspendingClock.now
         let loaded = try command.loadModule()
         let module = loaded.module
@@ -36,8 +45,12 @@ final class Guest {
         let linked = try Guest.link(module, command)
         try Guest.check(module, has: function, name: name)
         self.unix = unix
-        let run = RunControl.Run(guest: GuestInterrupter(), system: unix?.interrupter)
+        let run = RunControl.Run(guest: GuestInterrupter(), system: unix?.interrupter ?? replay?.interrupter)
         self.run = run
+        if let recording { system = try recording.begin(system, run.guest) }
+        self.recording = recording
+        self.replay = replay
+        replay?.begin(run.guest)
         if let maximumBytes = command.maximumOutputBytes {
             system = OutputLimit(system, maximumBytes: maximumBytes, guest: run.guest)
         }
@@ -110,9 +123,12 @@ final class Guest {
             }
         timer = nil
         statistics.memoryByteCount = instance?.memory()?.byteCount ?? 0
-        return RunResult(
+        var result = RunResult(
             status: status, values: values, refusal: unix?.firstRefusal, hasMissedGrants: unix?.hasMissedGrants ?? false,
             networkRefusal: unix?.firstNetworkRefusal, statistics: statistics)
+        result.recordingFailure = recording?.finish(status)
+        result.divergence = replay?.finish(status)
+        return result
     }
 
     /// Runs the program.

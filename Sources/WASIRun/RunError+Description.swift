@@ -25,6 +25,8 @@ extension RunError: CustomStringConvertible {
         case .grant(let error): error.description
         case .system(let reason): "cannot make the program's system: \(reason)"
         case .cache(let reason): reason
+        case .recording(let path, let reason): "the recording \"\(path.visible)\" cannot be written: \(reason)"
+        case .notReplayable(let path, let reason): "\"\(path.visible)\" cannot be replayed: \(reason)"
         }
     }
 

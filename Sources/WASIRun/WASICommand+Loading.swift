@@ -52,6 +52,27 @@ extension WASICommand {
     /// ``control`` that reaches it.
     public var interruptsOwnCode: Bool { timeout != nil || cpuTime != nil || control?.reachesOwnCode == true }
 
+    /// Makes what answers the program's calls, if that is a recording, and what stands in front of it.
+    func replayedSystem() throws(RunError) -> (front: any SystemInterface, GuestReplay)? {
+        guard let replayed else { return nil }
+        var configuration = UnixConfiguration()
+        configuration.standardOutput = standardOutput
+        configuration.standardError = standardError
+        let outputs: UnixSystem
+        do throws(ConfigurationError) { outputs = try UnixSystem(configuration) } catch { throw .grant(error) }
+        let replay = try GuestReplay(replayed.path, outputs: outputs)
+        return (wrappers.reduce(replay.system) { $1($0) }, replay)
+    }
+
+    /// The command with its module as bytes, which are to be recorded.
+    func readingModule() throws(RunError) -> (WASICommand, [UInt8]) {
+        let bytes = try module.read()
+        var command = self
+        command.programName = programName ?? module.baseName
+        command.module = .bytes(bytes, name: module.name)
+        return (command, bytes)
+    }
+
     /// What the engine bounds.
     var limits: GuestLimits {
         var limits = GuestLimits()
@@ -63,8 +84,12 @@ extension WASICommand {
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
-    /// - Returns: What the program's calls reach, and the real system behind it, if it is that.
-    func system() throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?) {
+    /// - Parameter recording: What records the program's calls.
+    /// - Returns: What the program's calls reach, and the real system behind it or the replay, if it is that.
+    func system(
+        _ recording: GuestRecording?
+    ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?, replay: GuestReplay?) {
+        if let (system, replay) = try replayedSystem() { return (system, nil, replay) }
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
@@ -86,7 +111,7 @@ extension WASICommand {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            return (wrappers.reduce(system) { $1($0) }, unix)
+            return (wrappers.reduce(recording?.observed(system) ?? system) { $1($0) }, unix, nil)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

@@ -106,6 +106,12 @@ public struct WASICommand: Sendable {
     /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
     public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
 
+    /// Where the run is recorded, for a replay. Default: nowhere.
+    public var recording: RunRecording?
+
+    /// The recording that answers the program's calls instead of a system.
+    var replayed: ReplayedRun?
+
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
     public var backgroundCompiler: BackgroundCompiler?

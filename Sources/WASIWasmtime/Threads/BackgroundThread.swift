@@ -9,16 +9,16 @@
 /// A thread that does one thing until it is told to end.
 ///
 /// It takes no signals, which are for the threads that know what to do with them.
-final class BackgroundThread {
+package final class BackgroundThread {
     /// What the thread is given: a descriptor that becomes readable when it is to end, which it must not close.
-    typealias Body = @Sendable (_ end: Int32) -> Void
+    package typealias Body = @Sendable (_ end: Int32) -> Void
 
     private let thread: pthread_t
     /// Closing it wakes the thread.
     private let wake: Int32
 
     /// Starts it; `nil` if the system has no thread or descriptors to give.
-    init?(_ body: @escaping Body) {
+    package init?(_ body: @escaping Body) {
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

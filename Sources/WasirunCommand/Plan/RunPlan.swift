@@ -27,6 +27,8 @@ struct RunPlan: Hashable {
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
+    /// Where the run is recorded; `nil` for nowhere.
+    var recording: RecordingArguments?
 
     /// The call of an export.
     struct Invocation: Hashable {

@@ -1,0 +1,63 @@
+import WASICore
+import WASIMiddleware
+import WASIUnix
+import WASIWasmtime
+
+/// The replay of a run by one guest.
+final class GuestReplay {
+    private let replay: Replay
+    private let outputs: UnixSystem
+    /// Whether the guest was stopped because nothing was left to be answered.
+    private var hasStopped = false
+
+    /// Opens the recording.
+    ///
+    /// - Parameter outputs: A system with nothing but the standard streams that the guest's output goes to.
+    init(_ path: String, outputs: UnixSystem) throws(RunError) {
+        self.outputs = outputs
+        replay = Replay(try RecordingReader(path: path)) { stream, bytes in outputs.writeAll(bytes, to: stream) }
+    }
+
+    /// The guest's system.
+    var system: any SystemInterface { replay.system }
+
+    /// Ends the waiting of what is written.
+    var interrupter: Interrupter { outputs.interrupter }
+
+    /// Begins; a guest that has nothing to be answered is stopped at once.
+    func begin(_ guest: GuestInterrupter) {
+        replay.onStop = { [unowned self] ending in
+            hasStopped = true
+            guest.interrupt(ending.map { StopReason(recorded: $0.code) } ?? .caller)
+        }
+        replay.begin()
+    }
+
+    /// Compares what a run has come to with what was recorded.
+    func finish(_ status: ExitStatus) -> Divergence? {
+        // Who has the replay stopped knows that it did not come to its end.
+        if case .interrupted = status, !hasStopped { return nil }
+        replay.finish(RecordedEnding(status))
+        return replay.divergence
+    }
+}
+
+extension RecordingReader {
+    /// Opens a file.
+    ///
+    /// - Throws: ``RunError/notFound(module:)``, ``RunError/notReplayable(_:reason:)``.
+    package convenience init(path: String) throws(RunError) {
+        let source: RecordingFileSource
+        do throws(HostReadError) {
+            source = try RecordingFileSource(path)
+        } catch {
+            throw error.isAbsence
+                ? .notFound(module: path) : .notReplayable(path, reason: "it cannot be read: \(error.reason)")
+        }
+        do throws(RecordingError) {
+            try self.init(source)
+        } catch {
+            throw .notReplayable(path, reason: error.description)
+        }
+    }
+}
