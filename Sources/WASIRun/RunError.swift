@@ -37,6 +37,8 @@ public enum RunError: Error, Hashable, Sendable {
     case recording(String, reason: String)
     /// A file cannot be replayed.
     case notReplayable(String, reason: String)
+    /// A recording has no module in it, and none was given beside it.
+    case moduleNotRecorded(String, module: String)
 
     /// Something that a module asks for and nobody provides.
     public struct MissingImport: Hashable, Sendable, CustomStringConvertible {

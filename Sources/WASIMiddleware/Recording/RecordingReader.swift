@@ -32,7 +32,9 @@ public final class RecordingReader {
     private var number: UInt32 = 0
 
     /// Reads the beginning: the header, and the module if it is there.
-    public init(_ source: any RecordingSource) throws(RecordingError) {
+    ///
+    /// - Parameter readsModule: Whether the module is wanted; otherwise its bytes are passed over.
+    public init(_ source: any RecordingSource, readsModule: Bool = true) throws(RecordingError) {
         self.source = source
         header = RecordingHeader(producer: "", moduleName: "", moduleDigest: [], moduleByteCount: 0)
         let head: [UInt8]
@@ -49,7 +51,8 @@ public final class RecordingReader {
         guard head[10] == 0, head[11] == 0, let first = next(), first.kind == .header else { throw unreadableBeginning }
         var reader = RecordReader(first.contents)
         do throws(RecordReader.Malformed) { header = try reader.header() } catch { throw .damaged }
-        if header.hasModule { module = try readModule() }
+        guard header.hasModule else { return }
+        if readsModule { module = try readModule() } else { try skipModule() }
     }
 
     private var unreadableBeginning: RecordingError {
@@ -71,6 +74,16 @@ public final class RecordingReader {
             module += batch.contents
         }
         return module
+    }
+
+    private func skipModule() throws(RecordingError) {
+        let size = RecordingFormat.moduleBatchByteCount
+        var left = header.moduleByteCount
+        while left > 0 {
+            guard let batch = next(isWanted: false) else { throw unreadableBeginning }
+            guard batch.kind == .module else { throw .damaged }
+            left -= size
+        }
     }
 
     /// The calls of the next batch; `nil` at the end of the recording, of which ``end`` tells.
@@ -97,7 +110,9 @@ public final class RecordingReader {
     public func readToEnd() { while nextCalls() != nil {} }
 
     /// The next batch, checked; `nil` if there is none, of which ``end`` tells.
-    private func next() -> RecordingBatch? {
+    ///
+    /// - Parameter isWanted: Whether its contents are looked at, which are left out otherwise.
+    private func next(isWanted: Bool = true) -> RecordingBatch? {
         guard end == nil else { return nil }
         let start = byteCount
         do throws(RecordingUnreadable) {
@@ -123,14 +138,17 @@ public final class RecordingReader {
                 end = .cut
                 return nil
             }
-            guard CRC32(bytes).value == word(head, 24),
+            number &+= 1
+            guard isWanted else {
+                return RecordingBatch(kind: kind, number: number &- 1, calls: word(head, 8), contents: [])
+            }
+            guard ContentSum(bytes).value == sum(head, 28),
                 let contents = head[1] == 0 ? bytes : try? Deflate.decompress(bytes, limit: full), contents.count == full,
-                head[1] == 0 ? word(head, 20) == word(head, 24) : CRC32(contents).value == word(head, 20)
+                head[1] == 0 ? sum(head, 20) == sum(head, 28) : ContentSum(contents).value == sum(head, 20)
             else {
                 end = .damaged(atByte: start)
                 return nil
             }
-            number &+= 1
             return RecordingBatch(kind: kind, number: number &- 1, calls: word(head, 8), contents: contents)
         } catch {
             end = .unreadable(reason: error.reason)
@@ -149,6 +167,11 @@ public final class RecordingReader {
         }
         byteCount += UInt64(bytes.count)
         return bytes
+    }
+
+    /// Eight bytes, the lowest first.
+    private func sum(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+        UInt64(word(bytes, offset)) | UInt64(word(bytes, offset + 4)) << 32
     }
 
     /// Four bytes, the lowest first.

@@ -15,7 +15,9 @@ final class GuestReplay {
     /// - Parameter outputs: A system with nothing but the standard streams that the guest's output goes to.
     init(_ path: String, outputs: UnixSystem) throws(RunError) {
         self.outputs = outputs
-        replay = Replay(try RecordingReader(path: path)) { stream, bytes in outputs.writeAll(bytes, to: stream) }
+        replay = Replay(try RecordingReader(path: path, readsModule: false)) { stream, bytes in
+            outputs.writeAll(bytes, to: stream)
+        }
     }
 
     /// The guest's system.
@@ -46,7 +48,7 @@ extension RecordingReader {
     /// Opens a file.
     ///
     /// - Throws: ``RunError/notFound(module:)``, ``RunError/notReplayable(_:reason:)``.
-    package convenience init(path: String) throws(RunError) {
+    package convenience init(path: String, readsModule: Bool = true) throws(RunError) {
         let source: RecordingFileSource
         do throws(HostReadError) {
             source = try RecordingFileSource(path)
@@ -55,7 +57,7 @@ extension RecordingReader {
                 ? .notFound(module: path) : .notReplayable(path, reason: "it cannot be read: \(error.reason)")
         }
         do throws(RecordingError) {
-            try self.init(source)
+            try self.init(source, readsModule: readsModule)
         } catch {
             throw .notReplayable(path, reason: error.description)
         }

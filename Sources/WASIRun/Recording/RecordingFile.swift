@@ -37,18 +37,19 @@ final class RecordingFile: Sendable {
             while let mark = try? arrivals.reader.read(1), mark == [1] {
                 let (batch, isBehind) = state.withLock { state in
                     let batch = state.queue.isEmpty ? nil : state.queue.removeFirst()
-                    return (batch, state.queue.count > RecordingFile.places / 2)
+                    return (batch, state.queue.count > 1)
                 }
-                if let batch { write(batch.encoded(compressing: !isBehind)) }
+                if let batch { write(batch.pieces(compressing: !isBehind)) }
                 try? places.writer.write([0])
             }
         }
 
-        private func write(_ bytes: [UInt8]) {
+        private func write(_ pieces: (head: [UInt8], body: [UInt8])) {
             // Behind a gap, nothing could be read.
             guard state.withLock({ $0.failure == nil }) else { return }
             do throws(HostReadError) {
-                try file.write(bytes)
+                try file.write(pieces.head)
+                try file.write(pieces.body)
             } catch {
                 state.withLock { $0.failure = error.reason }
                 onFailure(error.reason)
@@ -82,13 +83,17 @@ final class RecordingFile: Sendable {
     ///
     /// - Returns: Why not all was; `nil` if the recording is whole.
     func finish() -> String? {
-        let thread = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
-        }
-        if thread != nil { try? shared.arrivals.writer.write([0]) }
-        // Waits for it.
-        withExtendedLifetime(thread) {}
+        endThread()
         return shared.state.withLock { $0.failure }
+    }
+
+    /// Tells the thread that nothing follows, and waits until it has written all. The thread goes with its object.
+    @inline(never)
+    private func endThread() {
+        thread.withLock { thread in
+            guard thread != nil else { return }
+            try? shared.arrivals.writer.write([0])
+            thread = nil
+        }
     }
 }

@@ -11,7 +11,8 @@ extension WASICommand {
     /// - Parameters:
     ///   - path: The recording's file.
     ///   - module: The module, for a recording that does not have it. Of another than was recorded, nothing is run.
-    /// - Throws: ``RunError/notFound(module:)``, ``RunError/notReplayable(_:reason:)``.
+    /// - Throws: ``RunError/notFound(module:)``, ``RunError/notReplayable(_:reason:)``,
+    ///   ``RunError/moduleNotRecorded(_:module:)``.
     public init(replaying path: String, module: ModuleSource? = nil) throws(RunError) {
         let recording = try RecordingReader(path: path)
         let header = recording.header
@@ -27,9 +28,7 @@ extension WASICommand {
             }
             self.init(bytes, name: header.moduleName)
         } else {
-            throw .notReplayable(
-                path,
-                reason: "it does not have the module \"\(header.moduleName.visible)\" in it, which must be given beside it")
+            throw .moduleNotRecorded(path, module: header.moduleName)
         }
         replayed = ReplayedRun(path: path, invocation: header.invocation)
         follow(header)

@@ -10,7 +10,7 @@ struct RecordingInformation {
     /// Reads the recording to its end.
     init(_ path: String) throws(RunError) {
         self.path = path
-        reader = try RecordingReader(path: path)
+        reader = try RecordingReader(path: path, readsModule: false)
         reader.readToEnd()
     }
 

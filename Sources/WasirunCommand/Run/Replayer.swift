@@ -18,6 +18,10 @@ struct Replayer {
                 return 0
             }
             command = try WASICommand(replaying: plan.recording, module: plan.module)
+        } catch .moduleNotRecorded(let recording, let module) {
+            throw CommandFailure(
+                .notRunnable,
+                RunError.moduleNotRecorded(recording, module: module).description + " with --module")
         } catch {
             throw CommandFailure(error)
         }

@@ -169,7 +169,7 @@ extension CommandFailure {
         let code: WasirunExitCode =
             switch error {
             case .notFound: .notFound
-            case .notReplayable: .notRunnable
+            case .notReplayable, .moduleNotRecorded: .notRunnable
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
             case .engine, .grant, .system, .cache, .recording: .wasirunFailed
