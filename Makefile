@@ -9,6 +9,9 @@ MODULE ?= Guests/wat/hello.wat
 FLAGS ?=
 ARGS ?=
 
+# How many seeds `make chaos` tries.
+SEEDS ?= 1000
+
 ifeq ($(shell uname -s),Darwin)
 library := libwasmtime.dylib
 static :=
@@ -22,7 +25,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak chaos docs examples api format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -76,11 +79,24 @@ bench-net: release ## Measures servers under load, beside the same programs buil
 soak: release ## Puts servers through many, short, slow and rude connections.
 	@$(PYTHON) Benchmarks/net/soak --wasirun $(wasirun) $(SOAKFLAGS)
 
+chaos: release ## Puts the conformance kit and SQLite through the faults of 1,000 seeds (SEEDS=N for others); takes long.
+	@$(PYTHON) Scripts/chaos-sqlite --wasirun $(wasirun) --seeds $(SEEDS)
+	CHAOS_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest --filter ChaosConformanceTests
+
+docs: build ## Builds the libraries' documentation into .out, and checks that it is complete.
+	@$(PYTHON) Scripts/build-docs
+
+examples: engine ## Builds the programs of Examples, runs them and checks what they print.
+	@$(PYTHON) Scripts/run-examples
+
+api: ## Checks that nothing has gone from the libraries' API since the last release.
+	@$(PYTHON) Scripts/check-api
+
 format: ## Formats the sources.
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Examples/Package.swift Examples/Sources
 
 lint: ## Checks format, scripts and the rules for sources.
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Examples/Package.swift Examples/Sources
 	@$(PYTHON) Scripts/check-scripts
 	@$(PYTHON) Scripts/check-sources
 

@@ -25,11 +25,17 @@ let package = Package(
         .library(name: "WASIMiddleware", targets: ["WASIMiddleware"]),
         .library(name: "WASIRun", targets: ["WASIRun"]),
         .library(name: "WASIConformance", targets: ["WASIConformance"]),
+        .library(name: "WASILogging", targets: ["WASILogging"]),
+        .library(name: "WASIMetrics", targets: ["WASIMetrics"]),
+        .library(name: "WASITracing", targets: ["WASITracing"]),
         .executable(name: "wasirun", targets: ["wasirun"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     ],
     targets: [
         // The interface: types and calls. No operating system, no engine.
@@ -54,6 +60,9 @@ let package = Package(
         // What a WebAssembly binary is and asks for. Knows no engine.
         .target(name: "WasmBinary", swiftSettings: settings),
 
+        // Where a program spends its time, and the forms in which that is written. Knows no engine.
+        .target(name: "WASIProfile", dependencies: ["Deflate"], swiftSettings: settings),
+
         // The engine.
         .target(
             name: "CWasmtime",
@@ -62,7 +71,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WasmBinary", "CWasmtime",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -72,19 +81,38 @@ let package = Package(
         .target(
             name: "WASIRun",
             dependencies: [
-                "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix",
             ],
             swiftSettings: settings
         ),
         .target(
             name: "WasirunCommand",
             dependencies: [
-                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIWasmtime", "WasmBinary",
+                "WASIRun", "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
+
+        // Observability, each for those who want it. Nothing above depends on them.
+        .target(
+            name: "WASILogging",
+            dependencies: ["WASICore", "WASIMiddleware", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "WASIMetrics",
+            dependencies: ["WASICore", "WASIMiddleware", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "WASITracing",
+            dependencies: [
+                "WASICore", "WASIMiddleware", "WASIRun", .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: settings
+        ),
 
         // Tests.
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -117,6 +145,7 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
+        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
@@ -136,6 +165,17 @@ let package = Package(
                 "TestSupport",
             ],
             exclude: ["Snapshots"],
+            swiftSettings: testSettings
+        ),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "WASILogging", "WASIMetrics", "WASITracing", "WASICore", "WASIMiddleware", "WASIRun", "WASIUnix",
+                "WASIWasmtime", "TestSupport",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: testSettings
         ),
         // Whole programs, run by the command that was built: `make programs` builds the programs.

@@ -20,7 +20,7 @@
 
 #include "rows.h"
 
-static int folder, data_file, ends[2];
+static int folder, data_file, trace_file, ends[2];
 static DIR *list_folder;
 static char bytes[data_size];
 
@@ -78,6 +78,9 @@ static bool call_path_open_stat_close(void) {
     return file >= 0 && fstat(file, &status) == 0 && close(file) == 0;
 }
 
+// Only here: what the system asks for a line of a trace.
+static bool call_append_64(void) { return write(trace_file, bytes, 64) == 64; }
+
 static bool call_fd_readdir_100(void) {
     int count = 0;
     rewinddir(list_folder);
@@ -105,6 +108,7 @@ static void nothing(void) {}
 
 ROWS(MEASURE)
 MEASURE(path_open_stat_close, 20, nothing)
+MEASURE(append_64, 50, nothing)
 
 static void report(const char *name, uint64_t picoseconds) {
     if (picoseconds) printf("%s\t%" PRIu64 "\n", name, picoseconds);
@@ -118,11 +122,13 @@ int main(int count, char **arguments) {
     uint32_t rounds = (uint32_t)atoi(arguments[2]);
     folder = open(arguments[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     data_file = openat(folder, "data", O_RDWR | O_CLOEXEC);
+    trace_file = openat(folder, "native-trace", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
     list_folder = fdopendir(openat(folder, "list", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder < 0 || data_file < 0 || !list_folder) return perror(arguments[1]), 1;
+    if (folder < 0 || data_file < 0 || trace_file < 0 || !list_folder) return perror(arguments[1]), 1;
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0) return perror("socketpair"), 1;
     for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFL, O_NONBLOCK);
     ROWS(REPORT)
     REPORT(path_open_stat_close, , )
+    REPORT(append_64, , )
     return 0;
 }

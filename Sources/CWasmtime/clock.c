@@ -19,6 +19,13 @@ uint64_t cwt_thread_processor_time(uint64_t thread) {
     uint64_t microseconds = (uint64_t)info.user_time.microseconds + (uint64_t)info.system_time.microseconds;
     return seconds * 1000000000 + microseconds * 1000;
 }
+bool cwt_thread_is_running(uint64_t thread, uint64_t time) {
+    (void)time;
+    thread_basic_info_data_t info;
+    mach_msg_type_number_t count = THREAD_BASIC_INFO_COUNT;
+    if (thread_info((thread_act_t)thread, THREAD_BASIC_INFO, (thread_info_t)&info, &count) != KERN_SUCCESS) return false;
+    return info.run_state == TH_STATE_RUNNING;
+}
 #else
 uint64_t cwt_current_thread(void) {
     clockid_t clock;
@@ -31,4 +38,7 @@ uint64_t cwt_thread_processor_time(uint64_t thread) {
     if (clock_gettime((clockid_t)(uint32_t)thread, &time) != 0) return 0;
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
+
+// The clock of a thread goes on by nanoseconds while it runs, and stands still while it does not.
+bool cwt_thread_is_running(uint64_t thread, uint64_t time) { return cwt_thread_processor_time(thread) != time; }
 #endif

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -40,37 +41,18 @@ _Noreturn static void end(int signal) {
     _exit(128 + signal);
 }
 
-static void say(const char *text) {
-    size_t size = strlen(text);
-    while (size > 0) {
-        ssize_t count = write(STDERR_FILENO, text, size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return;
-        text += count;
-        size -= (size_t)count;
-    }
+// Whether the signal has come to another thread than the guest's, to which it is then sent on: only there the stack can be seen.
+static bool is_passed_on(cwt_control_t *control, int signal) {
+    if (!control || !cwt_control_is_running(control) || pthread_equal((pthread_t)control->thread, pthread_self())) return false;
+    return pthread_kill((pthread_t)control->thread, signal) == 0;
 }
 
-static void say_where(void) {
-    cwt_control_t *control = guest;
-    if (!control || !cwt_control_is_running(control)) {
-        say("wasirun: the program is not running\n");
-        return;
-    }
-    const char *call = cwt_control_call(control);
-    if (!call) {
-        say("wasirun: the program is executing its own code\n");
-        return;
-    }
-    say("wasirun: the program is in ");
-    say(call);
-    say("\n");
-}
-
-static void handle(int signal) {
+static void handle(int signal, siginfo_t *information, void *context) {
+    (void)information;
     int saved = errno;
     if (signal == SIGQUIT) {
-        say_where();
+        cwt_control_t *control = guest;
+        if (!is_passed_on(control, signal)) cwt_signals_say_where(control, context);
         errno = saved;
         return;
     }
@@ -100,9 +82,9 @@ static void install(int signal) {
     struct sigaction action, before;
     memset(&action, 0, sizeof action);
     sigemptyset(&action.sa_mask);
-    action.sa_handler = handle;
+    action.sa_sigaction = handle;
     // A second signal must be heard while the first one's work is done. The guest's calls go on after SIGQUIT.
-    action.sa_flags = SA_NODEFER | SA_RESTART;
+    action.sa_flags = SA_SIGINFO | SA_RESTART | (signal == SIGQUIT ? 0 : SA_NODEFER);
     // nohup, and shells for what runs in the background, have signals ignored.
     if (signal != SIGALRM && sigaction(signal, NULL, &before) == 0 && before.sa_handler == SIG_IGN) return;
     sigaction(signal, &action, NULL);

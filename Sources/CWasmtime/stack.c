@@ -31,10 +31,16 @@ static void stack_bounds(uintptr_t *lowest, uintptr_t *highest) {
 #endif
 }
 
-size_t cwt_stack_remaining(void) {
-    // For the first thread the C library reads /proc/self/maps, which takes longer than starting a small guest: asked once.
-    static _Thread_local uintptr_t lowest, highest;
+// For the first thread the C library reads /proc/self/maps, which takes longer than starting a small guest: asked once.
+static _Thread_local uintptr_t lowest, highest;
+
+uintptr_t cwt_stack_highest(void) {
     if (highest == 0) stack_bounds(&lowest, &highest);
+    return highest;
+}
+
+size_t cwt_stack_remaining(void) {
+    cwt_stack_highest();
     if (highest == 0) return SIZE_MAX;
     uintptr_t end = lowest;
 #if defined(__linux__)

@@ -17,6 +17,7 @@ public struct ConformanceFailure: Error, Hashable, Sendable, CustomStringConvert
     /// The line of the expectation.
     public var line: Int
 
+    /// A failure that says what was wrong, and where that was found.
     public init(_ text: String, file: String = #fileID, line: Int = #line) {
         self.text = text
         self.file = file
@@ -32,5 +33,6 @@ public struct ConformanceSkip: Error, Hashable, Sendable {
     /// Why, as a sentence without a full stop.
     public var reason: String
 
+    /// A skip for a reason.
     public init(_ reason: String) { self.reason = reason }
 }

@@ -26,10 +26,14 @@ public enum ConformanceRunner {
 public struct ConformanceReport: Hashable, Sendable, CustomStringConvertible {
     /// What has come of one case.
     public struct Entry: Hashable, Sendable {
+        /// The case, as a sentence.
         public var name: String
+        /// The calls that it is about.
         public var family: CallFamily
+        /// How it went.
         public var outcome: ConformanceOutcome
 
+        /// Makes an entry of its parts.
         public init(name: String, family: CallFamily, outcome: ConformanceOutcome) {
             self.name = name
             self.family = family
@@ -40,6 +44,7 @@ public struct ConformanceReport: Hashable, Sendable, CustomStringConvertible {
     /// In the order of the run.
     public var entries: [Entry] = []
 
+    /// A report of no cases.
     public init() {}
 
     /// The names of the cases that passed.

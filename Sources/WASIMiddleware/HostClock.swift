@@ -8,12 +8,12 @@
 import WASICore
 
 /// The host's clocks, for what happens around calls. The guest's clocks are its system's.
-enum HostClock {
+package enum HostClock {
     /// Nanoseconds that never go backwards.
-    static var monotonic: UInt64 { read(CLOCK_MONOTONIC) }
+    package static var monotonic: UInt64 { read(CLOCK_MONOTONIC) }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z.
-    static var realtime: UInt64 { read(CLOCK_REALTIME) }
+    package static var realtime: UInt64 { read(CLOCK_REALTIME) }
 
     private static func read(_ clock: clockid_t) -> UInt64 {
         var time = timespec()

@@ -31,6 +31,7 @@ extension ModuleSource {
     func bytes() throws(HostReadError) -> [UInt8] {
         switch self {
         case .bytes(let bytes, _): return bytes
+        case .prepared: return []
         case .standardInput: return try readToEnd(of: STDIN_FILENO)
         case .file(let path):
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

@@ -6,6 +6,8 @@ public enum ModuleSource: Hashable, Sendable {
     case standardInput
     /// Bytes of either form, with a name for messages and for the program's first argument.
     case bytes([UInt8], name: String)
+    /// A module that is compiled already. Its bytes are not kept.
+    case prepared(PreparedModule)
 
     /// What messages call it.
     public var name: String {
@@ -13,6 +15,7 @@ public enum ModuleSource: Hashable, Sendable {
         case .file(let path): path
         case .standardInput: "standard input"
         case .bytes(_, let name): name
+        case .prepared(let module): module.name
         }
     }
 
@@ -22,6 +25,7 @@ public enum ModuleSource: Hashable, Sendable {
         case .file(let path): lastComponent(path)
         case .standardInput: "-"
         case .bytes(_, let name): lastComponent(name)
+        case .prepared(let module): module.baseName
         }
     }
 }

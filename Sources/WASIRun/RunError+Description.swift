@@ -23,6 +23,7 @@ extension RunError: CustomStringConvertible {
         case .engine(let error): error.description
         case .refused(let module, let reason): "the engine refuses \"\(module)\": \(reason)"
         case .grant(let error): error.description
+        case .stream(let name, let path, let reason): "cannot open \"\(path)\" as \(name): \(reason)"
         case .system(let reason): "cannot make the program's system: \(reason)"
         case .cache(let reason): reason
         case .recording(let path, let reason): "the recording \"\(path.visible)\" cannot be written: \(reason)"

@@ -29,6 +29,8 @@ public enum RunError: Error, Hashable, Sendable {
     case refused(module: String, reason: String)
     /// What the program was granted cannot be had.
     case grant(ConfigurationError)
+    /// A file for a standard stream cannot be opened.
+    case stream(name: String, path: String, reason: String)
     /// ``WASICommand/makeSystem`` has thrown this.
     case system(String)
     /// The folder for compiled code cannot be used.
@@ -42,13 +44,16 @@ public enum RunError: Error, Hashable, Sendable {
 
     /// Something that a module asks for and nobody provides.
     public struct MissingImport: Hashable, Sendable, CustomStringConvertible {
+        /// The module that it is asked of.
         public var module: String
+        /// Its name there.
         public var name: String
         /// `(i32, i32) -> i32` for a function, "memory" or such for anything else.
         public var type: String
         /// The types with which a function of this name is provided.
         public var offered: [String]
 
+        /// Makes a value of its parts.
         public init(module: String, name: String, type: String, offered: [String] = []) {
             self.module = module
             self.name = name

@@ -31,6 +31,10 @@ public struct RunResult: Hashable, Sendable {
     public var status: ExitStatus
     /// What the called function returned; empty for programs, and for functions that did not return.
     public var values: [WasmValue]
+    /// What it wrote to standard output, if that was collected: ``StandardOutput/collect(limit:)``.
+    public var output = CapturedOutput()
+    /// What it wrote to standard error, if that was collected.
+    public var errorOutput = CapturedOutput()
     /// The first path that the program was refused for want of a grant, if there was one. Programs seldom say so well.
     public var refusal: GrantRefusal?
     /// Whether the program has looked for granted directories though it has none.

@@ -8,70 +8,26 @@ extension WASICommand {
     /// chooses.
     public var hostFunctions: [HostFunction] { socketFunctions.functions }
 
-    /// Finds the module's code in the cache or makes it.
-    func loadModule() throws(RunError) -> LoadedModule {
-        let loader = try moduleLoader()
-        // A file is the loader's to open: one whose code is in the cache is not even read.
-        var bytes: [UInt8]?
-        if case .file = module {} else { bytes = try module.read() }
-        defer { onCompilation?(.ended) }
-        do throws(LoadError) {
-            if let bytes { return try loader.load(bytes) }
-            return try loader.load(file: module.name)
-        } catch {
-            throw module.explain(error, bytes)
-        }
+    /// Compiles the module by this command's wishes, or takes its code from the cache, for any number of runs.
+    ///
+    /// For a module that is prepared already it is that.
+    ///
+    /// - Throws: As ``PreparedModule/init(_:options:)``.
+    public func preparedModule() throws(RunError) -> PreparedModule {
+        if case .prepared(let module) = module { return module }
+        return try PreparedModule(
+            module, options: ModuleOptions(self), background: backgroundCompiler, onCompilation: onCompilation)
     }
 
     /// The compilers whose code for the module is in the cache; empty also for what is not a file.
     public func cachedCompilers() -> Set<WasmCompiler> {
-        guard case .file(let path) = module, let loader = try? moduleLoader() else { return [] }
+        guard case .file(let path) = module, let loader = try? ModuleLoader(ModuleOptions(self)) else { return [] }
         return loader.cachedCompilers(file: path)
-    }
-
-    /// What makes code by the command's wishes.
-    func moduleLoader() throws(RunError) -> ModuleLoader {
-        var configuration = EngineConfiguration()
-        configuration.maximumStackBytes = maximumStackBytes
-        configuration.interruptsOwnCode = interruptsOwnCode
-        configuration.countsFuel = fuel != nil
-        let policy: CompilerPolicy =
-            switch compiler {
-            case .auto: .automatic
-            case .cranelift: .always(.cranelift)
-            case .winch: .always(.winch)
-            }
-        var progress: (@Sendable (CompilationProgress) -> Void)?
-        if let onCompilation { progress = { onCompilation(.running($0)) } }
-        return ModuleLoader(
-            policy: policy, configuration: configuration, cache: try cache.open(), background: backgroundCompiler,
-            progress: progress)
     }
 
     /// Whether the program's code is made so that it can be stopped at any time, which is needed for ``timeout``, ``cpuTime`` and a
     /// ``control`` that reaches it.
     public var interruptsOwnCode: Bool { timeout != nil || cpuTime != nil || control?.reachesOwnCode == true }
-
-    /// Makes what answers the program's calls, if that is a recording, and what stands in front of it.
-    func replayedSystem() throws(RunError) -> (front: any SystemInterface, GuestReplay)? {
-        guard let replayed else { return nil }
-        var configuration = UnixConfiguration()
-        configuration.standardOutput = standardOutput
-        configuration.standardError = standardError
-        let outputs: UnixSystem
-        do throws(ConfigurationError) { outputs = try UnixSystem(configuration) } catch { throw .grant(error) }
-        let replay = try GuestReplay(replayed.path, outputs: outputs)
-        return (wrappers.reduce(replay.system) { $1($0) }, replay)
-    }
-
-    /// The command with its module as bytes, which are to be recorded.
-    func readingModule() throws(RunError) -> (WASICommand, [UInt8]) {
-        let bytes = try module.read()
-        var command = self
-        command.programName = programName ?? module.baseName
-        command.module = .bytes(bytes, name: module.name)
-        return (command, bytes)
-    }
 
     /// What the engine bounds.
     var limits: GuestLimits {
@@ -84,18 +40,17 @@ extension WASICommand {
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
-    /// - Parameter recording: What records the program's calls.
-    /// - Returns: What the program's calls reach, and the real system behind it or the replay, if it is that.
+    /// - Parameter recording: What records the program's calls, if anything.
+    /// - Returns: What the program's calls reach, and the real system behind it, if it is that.
     func system(
-        _ recording: GuestRecording?
-    ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?, replay: GuestReplay?) {
-        if let (system, replay) = try replayedSystem() { return (system, nil, replay) }
+        _ streams: RunStreams, _ recording: GuestRecording?
+    ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
-        configuration.standardInput = standardInput
-        configuration.standardOutput = standardOutput
-        configuration.standardError = standardError
+        configuration.standardInput = streams.input
+        configuration.standardOutput = streams.output
+        configuration.standardError = streams.error
         configuration.grants = grants
         configuration.sockets = sockets
         configuration.network = network
@@ -111,7 +66,8 @@ extension WASICommand {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            return (wrappers.reduce(recording?.observed(system) ?? system) { $1($0) }, unix, nil)
+            let base = streams.put(before: system)
+            return (wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }, unix)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

@@ -9,10 +9,11 @@ public import WASIWasmtime
 /// var command = WASICommand("greet.wasm")
 /// command.arguments = ["--name", "Ada"]
 /// command.grants = [.readOnly("./assets", as: "/assets")]
-/// command.standardOutput = .inherit
+/// command.standardOutput = .collect(limit: 64 << 10)
 ///
 /// let result = try command.run()
 /// print(result.status)    // exited(0)
+/// print(result.output)    // Hello, Ada!
 /// ```
 ///
 /// A command is given nothing that is not set here: no file, no variable, no network, and `/dev/null` for its standard streams.
@@ -31,7 +32,7 @@ public struct WASICommand: Sendable {
     public var arguments: [String] = []
     /// What the program is told as its own name. Default: the last component of the module's path.
     public var programName: String?
-    /// The environment, in order. Default: empty. ``WASICore/EnvironmentVariable/inherited`` is that of this process.
+    /// The environment, in order. Default: empty. `EnvironmentVariable.inherited` is that of this process.
     public var environment: [EnvironmentVariable] = []
     /// The directories that the program may use, in order. Default: none.
     public var grants: [DirectoryGrant] = []
@@ -46,11 +47,11 @@ public struct WASICommand: Sendable {
     /// WasmEdge's; what they may reach is for ``network`` to say.
     public var socketFunctions = SocketFunctions.auto
     /// The program's standard input. Default: `/dev/null`.
-    public var standardInput = StandardStream.null
+    public var standardInput = StandardInput.null
     /// The program's standard output. Default: `/dev/null`.
-    public var standardOutput = StandardStream.null
+    public var standardOutput = StandardOutput.null
     /// The program's standard error. Default: `/dev/null`.
-    public var standardError = StandardStream.null
+    public var standardError = StandardOutput.null
     /// Whether reads and writes of the standard streams fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of
     /// waiting. Default: `false`.
     public var nonBlockingStandardStreams = false
@@ -111,6 +112,11 @@ public struct WASICommand: Sendable {
 
     /// The recording that answers the program's calls instead of a system.
     var replayed: ReplayedRun?
+    /// What tells where the program spends its time. Default: nothing.
+    public var profiler: RunProfiler?
+
+    /// In which form Linux `perf` is told of the program's functions. Default: not at all.
+    public var perf: PerfSupport?
 
     /// What makes optimized code for later runs, with ``CompilerChoice/auto``. Default: nobody; large modules then stay with the
     /// quick compiler.
@@ -134,6 +140,9 @@ public struct WASICommand: Sendable {
     ///
     /// - Parameter name: What messages and the program itself call it.
     public init(_ bytes: [UInt8], name: String) { module = .bytes(bytes, name: name) }
+
+    /// A command for a module that is compiled already: for many runs of it.
+    public init(_ module: PreparedModule) { self.module = .prepared(module) }
 
     /// A command for a module from any source.
     public init(module: ModuleSource) { self.module = module }

@@ -31,12 +31,12 @@ enum Request {
             return
         }
         if arguments.first == "record" {
-            let rest = Array(arguments.dropFirst())
-            switch try parse(RecordOptions.self, rest.map(spelledOut)) {
+            let words = Array(arguments.dropFirst())
+            switch try parse(RecordOptions.self, words.map(OptionSpelling.spelledOut)) {
             case .options(let options):
-                var run = options.run
-                run.arguments = Array(rest.suffix(run.arguments.count))
-                var plan = try RunPlan(run, environment: environment(), process: process)
+                let given = GivenOptions(
+                    options.run, arguments: Array(words.suffix(options.run.arguments.count)))
+                var plan = try RunPlan(given, environment: environment(), process: process)
                 plan.recording = RecordingArguments(options)
                 self = .run(plan)
             case .text(let text): self = .print(text)
@@ -44,32 +44,25 @@ enum Request {
             return
         }
         if arguments.first == "replay" {
-            switch try parse(ReplayOptions.self, arguments.dropFirst().map(spelledOut)) {
+            switch try parse(ReplayOptions.self, arguments.dropFirst().map(OptionSpelling.spelledOut)) {
             case .options(let options): self = .replay(try ReplayPlan(options))
             case .text(let text): self = .print(text)
             }
             return
         }
-        if let module = arguments.first, !module.isEmpty, !module.hasPrefix("-") {
-            self = .run(try RunPlan(module: module, Array(arguments.dropFirst())))
+        if let given = OptionScanner.options(arguments) {
+            self = .run(try RunPlan(given, environment: environment(), process: process))
             return
         }
-        switch try parse(RunOptions.self, arguments.map(spelledOut)) {
-        case .options(var options):
+        switch try parse(RunOptions.self, arguments.map(OptionSpelling.spelledOut)) {
+        case .options(let options):
             // What is the program's stays as it was.
-            options.arguments = Array(arguments.suffix(options.arguments.count))
-            self = .run(try RunPlan(options, environment: environment(), process: process))
+            let rest = Array(arguments.suffix(options.arguments.count))
+            self = .run(
+                try RunPlan(GivenOptions(options, arguments: rest), environment: environment(), process: process))
         case .text(let text): self = .print(text)
         }
     }
-}
-
-/// The parser knows no option whose value can be left out, so these are two to it.
-private func spelledOut(_ argument: String) -> String {
-    for (short, long) in [("--trace=", "--trace-filter="), ("--stats=", "--stats-format=")] where argument.hasPrefix(short) {
-        return long + argument.dropFirst(short.count)
-    }
-    return argument
 }
 
 /// What the parser of options makes of a command line.

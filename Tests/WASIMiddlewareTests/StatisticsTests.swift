@@ -104,4 +104,32 @@ struct StatisticsTests {
                 }
             } == 0)
     }
+
+    @Test("a counted call that fails does not allocate", .enabled(if: countsAllocations))
+    func failuresAllocateNothing() throws {
+        let missing = Descriptor(rawValue: 99)
+        let path = Array("nothing".utf8)
+        func failures(of system: any SystemInterface) -> Int {
+            var count = 0
+            if failure({ () throws(Errno) in try system.sync(missing) }) == .badFileDescriptor { count += 1 }
+            if failure({ () throws(Errno) in try system.close(missing) }) == .badFileDescriptor { count += 1 }
+            if failure({ () throws(Errno) in _ = try system.seek(missing, by: 0, from: .start) }) == .badFileDescriptor {
+                count += 1
+            }
+            let status = failure { () throws(Errno) in
+                _ = try system.attributes(at: GuestPath(path.span.bytes, in: Descriptor(rawValue: 3)), follow: [])
+            }
+            return status == .noSuchFileOrDirectory ? count + 1 : count
+        }
+        var configuration = UnixConfiguration()
+        configuration.grants = [DirectoryGrant(host: tree.path, guest: "/data")]
+        let bare = try UnixSystem(configuration)
+        let counted = try system()
+        #expect(failures(of: bare) == 4)
+        #expect(failures(of: counted) == 4)
+        let without = allocations { for _ in 0..<100 { _ = failures(of: bare) } }
+        let with = allocations { for _ in 0..<100 { _ = failures(of: counted) } }
+        #expect((without, with) == (0, 0))
+        #expect(statistics.report().calls.first { $0.name == .fdSync }?.errors == 101)
+    }
 }

@@ -17,11 +17,11 @@ private func trace(
     var pieces: [String] = []
     var now: UInt64 = 1_000
     let tracer = Tracer(
-        options, epoch: 1_700_000_000_000_000_000,
+        options, sink: .lines { pieces.append(String(repairing: $0)) }, epoch: 1_700_000_000_000_000_000,
         now: {
             now += 1_500
             return now
-        }, write: { pieces.append(String(repairing: $0)) })
+        })
     let system = tracer.wrapping(scripted)
     script.failure = failure
     try calls(system)
@@ -55,18 +55,6 @@ struct TracerTests {
         #expect(lines.allSatisfy { $0.hasSuffix("\n") && $0.filter { $0 == "\n" }.count == 1 })
         #expect(Set(lines.map { String($0.prefix { $0 != "(" }) }) == Set(SystemCallName.allCases.map(\.description)))
     }
-
-    @Test("a call that waits shows its beginning before, and its end afterwards")
-    func waiting() throws {
-        let pieces = try trace({ $0.showsWaiting = true }) { system in
-            _ = try withRoom { b throws(Errno) in try system.read(.standardInput, into: &b) }
-            try system.yield()
-        }
-        #expect(pieces == ["fd_read(0<stdin>, ", "\"hello\\n\", 16) = 6\n", "sched_yield() = 0\n"])
-    }
-
-    @Test("with heads, the same text comes about as without")
-    func heads() throws { #expect(try trace { $0.showsWaiting = true }.joined() == trace().joined()) }
 
     @Test(
         "times",

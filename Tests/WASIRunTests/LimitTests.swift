@@ -38,13 +38,20 @@ struct LimitTests {
         #expect(best <= .milliseconds(50))
     }
 
-    @Test("a program is stopped when its time is up, whatever it does", arguments: EndlessProgram.all)
+    @Test("a program is stopped within 50 ms of its time being up, whatever it does", arguments: EndlessProgram.all)
     func timeout(program: EndlessProgram) throws {
-        let (start, kept) = program.command()
-        var command = start
-        command.timeout = .milliseconds(30)
-        #expect(try command.run().status == .interrupted(.timeout))
-        withExtendedLifetime(kept) {}
+        var best = Duration.seconds(60)
+        for _ in 0..<5 where best > .milliseconds(80) {
+            let (start, kept) = program.command()
+            var command = start
+            command.timeout = .milliseconds(30)
+            let result = try command.run()
+            // The run itself, without what came before it.
+            best = min(best, result.statistics.run)
+            #expect(result.status == .interrupted(.timeout))
+            withExtendedLifetime(kept) {}
+        }
+        #expect(best <= .milliseconds(80))
     }
 
     @Test("without checks in its code, a program is stopped in a host call and when one returns") func withoutChecks() throws

@@ -78,6 +78,21 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
                 return pipe
             }),
         EndlessProgram(
+            testDescription: "receiving from a socket to which nothing comes",
+            imports: "\"sock_recv\" (func $receive (param i32 i32 i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 4) (i32.const 16))
+                (drop (call $receive (i32.const 3) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 64) (i32.const 68)))
+                """, prepare: hasSilentSocket),
+        EndlessProgram(
+            testDescription: "sending to a socket that nobody empties",
+            imports: "\"sock_send\" (func $send (param i32 i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 4) (i32.const 32768))
+                (loop $again
+                  (drop (call $send (i32.const 3) (i32.const 0) (i32.const 1) (i32.const 0) (i32.const 64))) (br $again))
+                """, prepare: hasSilentSocket),
+        EndlessProgram(
             testDescription: "accepting", imports: "\"sock_accept\" (func $accept (param i32 i32 i32) (result i32))",
             body: "(drop (call $accept (i32.const 3) (i32.const 0) (i32.const 64)))",
             prepare: { command in
@@ -120,6 +135,12 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
         (i32.store (i32.const 4) (i32.const 16))
         (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64)))
         """
+
+    private static let hasSilentSocket: @Sendable (inout WASICommand) -> AnyObject? = { command in
+        let pair = HostPair.sockets()
+        command.sockets = [SocketGrant(descriptor: pair.reader, isNonBlocking: false)]
+        return pair
+    }
 
     private static let readsSilentPipe: @Sendable (inout WASICommand) -> AnyObject? = { command in
         let pipe = HostPair.pipe()

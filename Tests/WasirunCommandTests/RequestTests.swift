@@ -39,21 +39,6 @@ import WASIUnix
         #expect(try plan("dir/x.wasm") == expected)
     }
 
-    @Test(
-        "a command line without options means what one with a default in front means",
-        arguments: [[], ["a", "--help"], ["--", "--trace=x"], ["--", "--"], ["-"], ["inspect", "--stats=json"]])
-    func withoutOptions(_ rest: [String]) throws {
-        for module in ["x.wasm", "dir/y.wat", "./inspect"] {
-            guard case .run(let plain) = try Request([module] + rest, environment: process),
-                case .run(let parsed) = try Request(["--cache", "on", module] + rest, environment: process)
-            else {
-                Issue.record("not a run")
-                return
-            }
-            #expect(plain == parsed)
-        }
-    }
-
     @Test("a script for a shell's completion can be asked for", arguments: ["bash", "zsh", "fish"])
     func completion(_ shell: String) throws {
         for arguments in [["--generate-completion-script", shell], ["--generate-completion-script=\(shell)"]] {

@@ -123,22 +123,96 @@ import Testing
         }
     }
 
+    @Test("a signal ends a program that waits for a connection, and one that waits for input", arguments: ["INT", "TERM"])
+    func waiting(name: String) {
+        tree.file(
+            "accepting.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))"#,
+                "(drop (call $accept (i32.const 3) (i32.const 0) (i32.const 64))) unreachable"))
+        tree.file(
+            "reading.wat",
+            endless(
+                #"(import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))"#,
+                "(drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64))) unreachable"))
+        for arguments in [["--listen", "127.0.0.1:0?nonblock=0", "accepting.wat"], ["reading.wat"]] {
+            tree.file("out", "")
+            // Opened for both, so that there is no end of it.
+            let run = CommandRun(
+                arguments, in: tree, shell: "rm -f fifo; mkfifo fifo; exec 0<> fifo; " + sending(name))
+            #expect(run.status == (name == "INT" ? 130 : 143), "\(arguments)")
+            #expect(run.errors == "", "\(arguments)")
+        }
+    }
+
     @Test("signals that were ignored stay ignored") func ignored() {
         tree.file("x.wat", sleeping)
         let run = CommandRun(["--timeout", "500ms", "x.wat"], in: tree, shell: "trap '' HUP; " + sending("HUP"))
         #expect(run.status == 124)
     }
 
-    @Test("SIGQUIT says where the program is, which goes on") func quit() {
-        tree.file("computing.wat", computing)
-        tree.file("sleeping.wat", sleeping)
-        let busy = CommandRun(["computing.wat"], in: tree, shell: sending("QUIT", "QUIT", "TERM"))
-        #expect(busy.errors == String(repeating: "wasirun: the program is executing its own code\n", count: 2))
+    @Test("SIGQUIT says where the program is, and by which calls it got there, and the program goes on", arguments: compilers)
+    func quit(compiler: String) {
+        let named = """
+            (func $inner BODY) (func $outer (call $inner))
+            (func (export "_start") (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16))) (call $outer)))
+            """
+        func program(_ text: String) -> String {
+            // The same as the other programs, with calls around what goes on without end.
+            let start = text.range(of: "(func (export \"_start\")") ?? text.startIndex..<text.startIndex
+            let body = text[start.upperBound...].dropFirst(0).range(of: "(loop").map { String(text[$0.lowerBound...]) } ?? ""
+            let before = text[start.upperBound...].range(of: "(i32.store").map { found in
+                text[found.lowerBound..<(text[found.lowerBound...].range(of: "(loop")?.lowerBound ?? found.lowerBound)]
+            }
+            let parts = String(before ?? "") + body.dropLast(3)
+            return text[..<start.lowerBound] + named.replacing("BODY", with: parts)
+        }
+        tree.file("computing.wat", program(computing))
+        tree.file("sleeping.wat", program(sleeping))
+        let arguments = ["--compiler", compiler]
+        let busy = CommandRun(arguments + ["computing.wat"], in: tree, shell: sending("QUIT", "QUIT", "TERM"))
+        let frames = { (first: Int) in "  0: inner (function \(first))\n  1: outer (function \(first + 1))\n  2: function \(first + 2)\n" }
+        #expect(
+            busy.errors
+                == String(repeating: "wasirun: the program is executing its own code\n" + frames(1), count: 2))
         #expect(busy.status == 143)
         tree.file("out", "")
-        let waiting = CommandRun(["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
-        #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n")
+        let waiting = CommandRun(arguments + ["sleeping.wat"], in: tree, shell: sending("QUIT", "TERM"))
+        #expect(waiting.errors == "wasirun: the program is in poll_oneoff\n" + frames(2))
         #expect(waiting.status == 143)
+    }
+
+    @Test("SIGQUIT shows the innermost calls of a deep recursion") func quitDeep() {
+        tree.file(
+            "deep.wat",
+            endless(
+                "(func $down (param $n i32) (if (local.get $n) (then (call $down (i32.sub (local.get $n) (i32.const 1)))) (else (loop $again (br $again)))))",
+                "(call $down (i32.const 199))"))
+        let run = CommandRun(["deep.wat"], in: tree, shell: sending("QUIT", "TERM"))
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 66)
+        #expect(lines.dropFirst().first == "  0: down (function 1)")
+        #expect(lines.last == "  and 137 more")
+    }
+
+    @Test("a second signal ends a program at once that the first could not") func second() {
+        // Opening a pipe that nobody writes to is a call that cannot be woken.
+        tree.file("x.wat", opening)
+        let begin = SuspendingClock.now
+        let run = CommandRun(["--dir", ".::/", "x.wat"], in: tree, shell: "mkfifo pipe; " + sending("INT", "TERM"))
+        // That of the first, which counts; the alarm would have come after a second.
+        #expect(run.status == 143)
+        #expect(run.errors == "")
+        #expect(SuspendingClock.now - begin < .milliseconds(1000))
+    }
+
+    @Test("a host call that does not come back after a signal gets a second") func alarm() {
+        tree.file("x.wat", opening)
+        let begin = SuspendingClock.now
+        let run = CommandRun(["--dir", ".::/", "x.wat"], in: tree, shell: "mkfifo pipe; " + sending("INT"))
+        #expect(run.status == 130)
+        #expect(SuspendingClock.now - begin >= .milliseconds(1000))
+        #expect(SuspendingClock.now - begin < .seconds(10))
     }
 
     @Test("what was counted is written when a signal ends the program, in its own code too") func statistics() {

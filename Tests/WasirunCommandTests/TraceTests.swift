@@ -53,6 +53,35 @@ import Testing
         #expect(readFile(tree.absolute("t"))?.hasSuffix(" = 0\n") == true)
     }
 
+    @Test(
+        "a call that waits is in the file while it does, and is all that is there of it when it is killed",
+        arguments: [
+            ("text", "sched_yield() = 0\nfd_read(0<stdin>"),
+            ("json", #""arguments":{"fd":0,"fd_name":"stdin"},"waiting":true}"# + "\n"),
+            ("chrome", #""args":{"arguments":{"fd":0,"fd_name":"stdin"}}},"# + "\n"),
+        ])
+    func waiting(form: String, end: String) {
+        tree.file("x.wat", reading(""))
+        let run = run(
+            "--trace", "--trace-format", form, "--trace-output", "t", "x.wat",
+            shell: """
+                mkfifo fifo
+                { "$@" 0<> fifo & until grep -q fd_read t 2>/dev/null; do sleep 0.01; done; kill -9 $!; wait $!; }
+                """)
+        #expect(run.status == 137)
+        #expect(readFile(tree.absolute("t"))?.hasSuffix(end) == true, "\(readFile(tree.absolute("t")) ?? "")")
+    }
+
+    @Test("a call that waits and is interrupted is whole in the file") func interrupted() {
+        tree.file("x.wat", reading(""))
+        let run = run(
+            "--trace", "--trace-output", "t", "--timeout", "400ms", "x.wat", shell: "mkfifo fifo; exec 0<> fifo; exec \"$@\""
+        )
+        #expect(run.status == 124)
+        #expect(
+            readFile(tree.absolute("t")) == "sched_yield() = 0\nfd_read(0<stdin>, 16) = ECANCELED (Operation canceled)\n")
+    }
+
     @Test("a file that cannot be written is told before the program runs") func unwritable() {
         tree.file("x.wat", reading(""))
         let run = run("--trace-output", "no/t", "x.wat")

@@ -7,6 +7,7 @@
 
 #include "CWasmtimeControl.h"
 #include "CWasmtimeFunctions.h"
+#include "CWasmtimeSampling.h"
 #include "CWasmtimeSignals.h"
 #include "CWasmtimeStack.h"
 #include "CWasmtimeSupport.h"

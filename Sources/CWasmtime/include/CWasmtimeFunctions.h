@@ -17,6 +17,7 @@
     V(wasm_engine_delete, (wasm_engine_t * engine), (engine))                                                                \
     V(wasmtime_engine_increment_epoch, (wasm_engine_t * engine), (engine))                                                   \
     V(wasmtime_config_strategy_set, (wasm_config_t * config, uint8_t strategy), (config, strategy))                          \
+    V(wasmtime_config_profiler_set, (wasm_config_t * config, uint8_t strategy), (config, strategy))                          \
     V(wasmtime_config_max_wasm_stack_set, (wasm_config_t * config, size_t bytes), (config, bytes))                           \
     V(wasmtime_config_async_stack_size_set, (wasm_config_t * config, size_t bytes), (config, bytes))                         \
     CWT_SWITCH(V, consume_fuel)                                                                                              \
@@ -53,6 +54,7 @@
     R(wasmtime_error_t *, wasmtime_module_deserialize_file,                                                                  \
       (wasm_engine_t * engine, const char *path, wasmtime_module_t **module), (engine, path, module))                        \
     V(wasmtime_module_delete, (wasmtime_module_t * module), (module))                                                        \
+    V(wasmtime_module_image_range, (const wasmtime_module_t *module, void **begin, void **end), (module, begin, end))        \
     V(wasmtime_module_imports, (const wasmtime_module_t *module, wasm_importtype_vec_t *imports), (module, imports))         \
     V(wasmtime_module_exports, (const wasmtime_module_t *module, wasm_exporttype_vec_t *exports), (module, exports))         \
     /* Types */                                                                                                              \
@@ -122,6 +124,8 @@
       (context, memory))                                                                                                     \
     R(wasm_memorytype_t *, wasmtime_memory_type, (const wasmtime_context_t *context, const wasmtime_memory_t *memory),       \
       (context, memory))                                                                                                     \
+    /* Tables, whose handles have the layout of memories */                                                                  \
+    R(uint64_t, wasmtime_table_size, (const wasmtime_context_t *context, const wasmtime_memory_t *table), (context, table))  \
     /* Errors and traps */                                                                                                   \
     R(wasmtime_error_t *, wasmtime_error_new, (const char *message), (message))                                              \
     V(wasmtime_error_message, (const wasmtime_error_t *error, wasm_byte_vec_t *message), (error, message))                   \

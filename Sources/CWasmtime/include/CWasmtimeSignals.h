@@ -21,6 +21,11 @@ void cwt_signals_watch(cwt_control_t *control, int wake, wasm_engine_t *engine, 
 // The guest is over: nothing of it must be touched any more.
 void cwt_signals_forget(void);
 
+// Says on standard error where a guest is, with its stack. For handlers of signals on the guest's thread.
+//
+// `context` is what the handler was given.
+void cwt_signals_say_where(const cwt_control_t *control, const void *context);
+
 // Has a socket's file removed when a signal ends the process without the guest's having come back. The file that is there now, and no
 // other that may have taken its place. At most 16 of them; `false` if it cannot be noted.
 bool cwt_signals_remove_file(const char *path);

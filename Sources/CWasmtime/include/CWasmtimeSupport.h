@@ -23,4 +23,9 @@ uint64_t cwt_current_thread(void);
 // The processor time that a thread of this process has used, in nanoseconds; 0 if it is not known.
 uint64_t cwt_thread_processor_time(uint64_t thread);
 
+// Whether a thread has a processor at present.
+//
+// `time` is what `cwt_thread_processor_time` has just said of it.
+bool cwt_thread_is_running(uint64_t thread, uint64_t time);
+
 #endif

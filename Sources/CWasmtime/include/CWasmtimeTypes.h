@@ -135,6 +135,12 @@ enum {
     WASMTIME_STRATEGY_WINCH = 2,
 };
 
+// How profilers of the system are told of compiled code.
+enum {
+    WASMTIME_PROFILING_STRATEGY_JITDUMP = 1,
+    WASMTIME_PROFILING_STRATEGY_PERFMAP = 3,
+};
+
 // What is called when a store's epoch has come: an error leaves the guest; otherwise it goes on for `delta` more epochs (kind 0).
 typedef wasmtime_error_t *(*cwt_epoch_callback_t)(wasmtime_context_t *context, void *data, uint64_t *delta, uint8_t *kind);
 

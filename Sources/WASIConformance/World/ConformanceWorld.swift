@@ -25,6 +25,7 @@ public struct ConformanceSubject {
     /// Ends all waiting of the system, now and later; needed for ``ConformanceFeature/interruption`` only.
     public let interrupt: () -> Void
 
+    /// Makes a subject of its parts.
     public init(
         _ system: any SystemInterface, finish: @escaping () throws -> Void = {},
         standardOutput: @escaping () -> [UInt8] = { [] }, interrupt: @escaping () -> Void = {}

@@ -19,6 +19,7 @@ public struct SystemRequest: Hashable, Sendable {
         /// Whether every change is refused. Default: `false`.
         public var isReadOnly = false
 
+        /// A directory with these entries.
         public init(_ entries: [Entry] = []) { self.entries = entries }
     }
 
@@ -26,15 +27,20 @@ public struct SystemRequest: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// What it is.
         public enum Content: Hashable, Sendable {
+            /// A file with these bytes.
             case file([UInt8])
+            /// A directory.
             case directory
+            /// A symbolic link.
             case symbolicLink(to: String)
         }
 
         /// Its path, relative to the root directory.
         public var path: String
+        /// What is there.
         public var content: Content
 
+        /// What is at a path.
         public init(_ path: String, _ content: Content) {
             self.path = path
             self.content = content
@@ -62,5 +68,6 @@ public struct SystemRequest: Hashable, Sendable {
     /// How many directories may be listed at a time. Default: whatever the system likes.
     public var maximumOpenDirectories: Int?
 
+    /// A request for a system that is given nothing.
     public init() {}
 }

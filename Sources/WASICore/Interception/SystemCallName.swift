@@ -1,59 +1,113 @@
 /// The name of a call.
 @frozen
 public enum SystemCallName: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    /// `args_get`.
     case argsGet
+    /// `environ_get`.
     case environGet
+    /// `clock_res_get`.
     case clockResGet
+    /// `clock_time_get`.
     case clockTimeGet
+    /// `fd_advise`.
     case fdAdvise
+    /// `fd_allocate`.
     case fdAllocate
+    /// `fd_close`.
     case fdClose
+    /// `fd_datasync`.
     case fdDatasync
+    /// `fd_fdstat_get`.
     case fdFdstatGet
+    /// `fd_fdstat_set_flags`.
     case fdFdstatSetFlags
+    /// `fd_fdstat_set_rights`.
     case fdFdstatSetRights
+    /// `fd_filestat_get`.
     case fdFilestatGet
+    /// `fd_filestat_set_size`.
     case fdFilestatSetSize
+    /// `fd_filestat_set_times`.
     case fdFilestatSetTimes
+    /// `fd_pread`.
     case fdPread
+    /// `fd_prestat_get`.
     case fdPrestatGet
+    /// `fd_pwrite`.
     case fdPwrite
+    /// `fd_read`.
     case fdRead
+    /// `fd_renumber`.
     case fdRenumber
+    /// `fd_seek`.
     case fdSeek
+    /// `fd_sync`.
     case fdSync
+    /// `fd_tell`.
     case fdTell
+    /// `fd_write`.
     case fdWrite
+    /// `fd_readdir`.
     case fdReaddir
+    /// `path_create_directory`.
     case pathCreateDirectory
+    /// `path_filestat_get`.
     case pathFilestatGet
+    /// `path_filestat_set_times`.
     case pathFilestatSetTimes
+    /// `path_link`.
     case pathLink
+    /// `path_open`.
     case pathOpen
+    /// `path_readlink`.
     case pathReadlink
+    /// `path_remove_directory`.
     case pathRemoveDirectory
+    /// `path_rename`.
     case pathRename
+    /// `path_symlink`.
     case pathSymlink
+    /// `path_unlink_file`.
     case pathUnlinkFile
+    /// `poll_oneoff`.
     case pollOneoff
+    /// `proc_exit`.
     case procExit
+    /// `proc_raise`.
     case procRaise
+    /// `sched_yield`.
     case schedYield
+    /// `random_get`.
     case randomGet
+    /// `sock_open`.
     case sockOpen
+    /// `sock_bind`.
     case sockBind
+    /// `sock_connect`.
     case sockConnect
+    /// `sock_listen`.
     case sockListen
+    /// `sock_accept`.
     case sockAccept
+    /// `sock_recv`.
     case sockRecv
+    /// `sock_send`.
     case sockSend
+    /// `sock_shutdown`.
     case sockShutdown
+    /// `sock_recv_from`.
     case sockRecvFrom
+    /// `sock_send_to`.
     case sockSendTo
+    /// `sock_getsockopt`.
     case sockGetsockopt
+    /// `sock_setsockopt`.
     case sockSetsockopt
+    /// `sock_getlocaladdr`.
     case sockGetlocaladdr
+    /// `sock_getpeeraddr`.
     case sockGetpeeraddr
+    /// `sock_getaddrinfo`.
     case sockGetaddrinfo
 
     /// The specification's name: `fd_read`.

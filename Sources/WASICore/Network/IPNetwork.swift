@@ -5,6 +5,7 @@ public struct IPNetwork: Hashable, Sendable {
     /// How many bits are shared: at most 32 or 128.
     public var prefixLength: Int
 
+    /// The addresses that share their first bits with `address`; `nil` if it does not have so many.
     public init(_ address: IPAddress, prefixLength: Int) {
         self.address = address
         self.prefixLength = prefixLength

@@ -1,6 +1,7 @@
 extension NetworkPolicy {
     /// What a policy says about an address.
     public enum Decision: Hashable, Sendable {
+        /// A rule allows it.
         case allowed
         /// No rule allows it.
         case refused

@@ -10,6 +10,7 @@ public struct NetworkPolicy: Hashable, Sendable {
     /// `localhost`.
     public var resolve: [NameRule] = []
 
+    /// A policy that allows nothing.
     public init() {}
 
     /// Nothing.

@@ -16,10 +16,12 @@ public struct NetworkRule: Hashable, Sendable {
         case abstract(String)
     }
 
+    /// Which addresses or names it covers.
     public var target: Target
     /// The only port; `nil` for every port.
     public var port: UInt16?
 
+    /// A rule for a target; without a port, for all of them.
     public init(_ target: Target, port: UInt16? = nil) {
         self.target = target
         self.port = port
@@ -28,6 +30,7 @@ public struct NetworkRule: Hashable, Sendable {
 
 /// A name that a guest may look up.
 public enum NameRule: Hashable, Sendable {
+    /// Every name.
     case any
     /// This name; case does not count.
     case name(String)

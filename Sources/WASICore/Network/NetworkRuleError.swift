@@ -5,6 +5,7 @@ public struct NetworkRuleError: Error, Hashable, Sendable, CustomStringConvertib
     /// What is wrong with it and what would work; continues a sentence that begins with the text.
     public var reason: String
 
+    /// Makes an error of its parts.
     public init(_ rule: String, _ reason: String) {
         self.rule = rule
         self.reason = reason

@@ -13,6 +13,7 @@ public struct SocketEndpoint: Hashable, Sendable {
         case abstract(String)
     }
 
+    /// Where it is.
     public var place: Place
     /// A stream or datagrams.
     public var type: SocketType
@@ -27,6 +28,7 @@ public struct SocketEndpoint: Hashable, Sendable {
     /// How many connections wait to be accepted. Default: 128.
     public var backlog: Int32 = 128
 
+    /// Makes an endpoint of its parts.
     public init(_ place: Place, type: SocketType = .stream) {
         self.place = place
         self.type = type

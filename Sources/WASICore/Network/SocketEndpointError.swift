@@ -5,6 +5,7 @@ public struct SocketEndpointError: Error, Hashable, Sendable, CustomStringConver
     /// What is wrong with it and what would work; continues a sentence that begins with the text.
     public var reason: String
 
+    /// Makes an error of its parts.
     public init(_ endpoint: String, _ reason: String) {
         self.endpoint = endpoint
         self.reason = reason

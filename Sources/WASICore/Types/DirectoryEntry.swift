@@ -19,11 +19,14 @@ public struct DirectoryCookie: RawRepresentable, Hashable, Sendable {
 public struct DirectoryEntry: ~Escapable {
     /// The position behind this entry.
     public let next: DirectoryCookie
+    /// The file's number, unique on its device.
     public let inode: UInt64
+    /// The file's type.
     public let type: FileType
     /// The name's bytes, without a terminator. Not necessarily UTF-8: the host's file systems do not ask for it.
     public let name: RawSpan
 
+    /// Makes an entry of its parts.
     @inlinable
     @_lifetime(copy name)
     public init(name: RawSpan, type: FileType, inode: UInt64, next: DirectoryCookie) {

@@ -1,9 +1,12 @@
 /// One variable of a guest's environment. Order is kept and duplicates are allowed.
 @frozen
 public struct EnvironmentVariable: Hashable, Sendable, CustomStringConvertible {
+    /// Its name, without `=`.
     public var name: String
+    /// Its value.
     public var value: String
 
+    /// Makes a variable of its parts.
     @inlinable
     public init(name: String, value: String) {
         self.name = name

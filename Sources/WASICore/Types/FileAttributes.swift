@@ -7,6 +7,7 @@ public struct FileAttributes: Hashable, Sendable {
     public var device: UInt64
     /// The file's serial number on its device.
     public var inode: UInt64
+    /// The file's type.
     public var type: FileType
     /// The number of hard links to the file.
     public var linkCount: UInt64
@@ -19,6 +20,7 @@ public struct FileAttributes: Hashable, Sendable {
     /// When the content or one of these attributes was last changed.
     public var statusChangeTime: Timestamp
 
+    /// Makes attributes of their parts.
     @inlinable
     public init(
         device: UInt64 = 0, inode: UInt64 = 0, type: FileType, linkCount: UInt64 = 1, size: FileSize = 0,

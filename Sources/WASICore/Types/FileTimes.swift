@@ -16,9 +16,12 @@ public enum TimeUpdate: Hashable, Sendable {
 /// written; the guest ABI refuses them.
 @frozen
 public struct FileTimes: Hashable, Sendable {
+    /// When it was last read.
     public var access: TimeUpdate
+    /// When it was last changed.
     public var modification: TimeUpdate
 
+    /// Makes times of their parts; what is not named stays as it is.
     @inlinable
     public init(access: TimeUpdate, modification: TimeUpdate) {
         self.access = access

@@ -9,6 +9,7 @@ public struct GuestPath: ~Escapable {
     /// The path, without a terminator.
     public let bytes: RawSpan
 
+    /// The path `bytes` below an open directory.
     @inlinable
     @_lifetime(copy bytes)
     public init(_ bytes: RawSpan, in directory: Descriptor) {

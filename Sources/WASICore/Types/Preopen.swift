@@ -6,6 +6,7 @@ public struct Preopen: Hashable, Sendable {
     /// The directory's name in the guest's eyes, as UTF-8.
     public var name: [UInt8]
 
+    /// A directory of this name.
     @inlinable
     public init(name: [UInt8]) { self.name = name }
 }

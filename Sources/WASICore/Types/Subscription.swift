@@ -18,8 +18,10 @@ public struct Subscription: Hashable, Sendable {
 
     /// The guest's own mark, returned in the event.
     public var userData: UInt64
+    /// What it waits for.
     public var kind: Kind
 
+    /// Makes a subscription of its parts.
     @inlinable
     public init(userData: UInt64, kind: Kind) {
         self.userData = userData

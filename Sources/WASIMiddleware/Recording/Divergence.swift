@@ -22,6 +22,7 @@ public struct Divergence: Hashable, Sendable, CustomStringConvertible {
 
     /// The call's number, from 1. Of a recording that ends early, the last that is in it; 0 for none.
     public var call: UInt64
+    /// What was wrong there.
     public var kind: Kind
 
     /// One sentence without a full stop.

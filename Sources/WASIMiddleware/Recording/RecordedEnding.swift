@@ -12,6 +12,7 @@ public struct RecordedEnding: Hashable, Sendable {
         case interrupted = 2
     }
 
+    /// In which way it ended.
     public var kind: Kind
     /// The exit code, or a number for the reason of an interruption.
     public var code: UInt32

@@ -21,9 +21,12 @@ public struct RecordingHeader: Hashable, Sendable {
 
     /// A setting of a run.
     public struct Setting: Hashable, Sendable {
+        /// Its name.
         public var name: String
+        /// Its value, as text.
         public var value: String
 
+        /// Makes one.
         public init(name: String, value: String) {
             self.name = name
             self.value = value

@@ -14,6 +14,7 @@ public struct RecordingUnreadable: Error, Hashable, Sendable {
     /// In the host's words: `Input/output error`.
     public var reason: String
 
+    /// An error with the host's words.
     public init(_ reason: String) { self.reason = reason }
 }
 
@@ -22,6 +23,7 @@ public final class RecordingBytes: RecordingSource {
     private let bytes: [UInt8]
     private var position = 0
 
+    /// A recording that is these bytes.
     public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     public func read(atMost maximum: Int) throws(RecordingUnreadable) -> [UInt8] {

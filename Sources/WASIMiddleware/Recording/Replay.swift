@@ -35,7 +35,7 @@ public final class Replay: Interceptor {
     private var hasBegun = false
     private var actual = RecordWriter()
     /// What descriptors stand for, for messages.
-    private var names = TraceNames()
+    private var names = TraceNames(isJSON: false)
     private var events: [Event] = []
     private var entries: [RecordedEntry] = []
     /// What a listing fails with behind its entries.
@@ -224,10 +224,23 @@ public final class Replay: Interceptor {
 
     private func text(of call: borrowing SystemCall) -> String {
         var line = TraceWriter(isJSON: false, stringSize: RecordingFormat.shownByteCount)
-        line.raw(call.name.description)
+        line.buffer.append(call.name.description)
         line.raw("(")
-        line.arguments(of: copy call, names, returned: SystemValue.none, hasFailed: true)
+        line.arguments(of: copy call, names)
+        line.filled(by: copy call, nil)
         line.raw(")")
-        return String(decoding: line.bytes, as: UTF8.self)
+        return line.buffer.text
+    }
+}
+
+extension SystemValue {
+    /// The bytes that were moved.
+    var byteCount: Int {
+        switch self {
+        case .count(let count): count
+        case .received(let received): received.byteCount
+        case .message(let message): message.byteCount
+        default: 0
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class Statistics: Interceptor, Sendable {
     private let counters = Counters(count: SystemCallName.allCases.count * 3)
     private let open = OpenNames()
 
+    /// Nothing has been counted.
     public init() {}
 
     /// Puts the statistics in front of a system, having asked it what it has open from the start.

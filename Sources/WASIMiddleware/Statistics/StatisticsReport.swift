@@ -6,6 +6,7 @@ public import WASICore
 public struct StatisticsReport: Hashable, Sendable {
     /// The calls of one name.
     public struct Call: Hashable, Sendable {
+        /// Which call.
         public var name: SystemCallName
         /// How often it was made.
         public var count: UInt64
@@ -14,6 +15,7 @@ public struct StatisticsReport: Hashable, Sendable {
         /// How long they took together, waiting included.
         public var time: Duration
 
+        /// Makes a row of its parts.
         public init(_ name: SystemCallName, count: UInt64, errors: UInt64 = 0, time: Duration) {
             self.name = name
             self.count = count
@@ -33,6 +35,7 @@ public struct StatisticsReport: Hashable, Sendable {
         /// What the guest has written or sent.
         public var bytesOut: UInt64
 
+        /// Makes a row of its parts.
         public init(_ descriptor: Descriptor?, _ name: String, bytesIn: UInt64 = 0, bytesOut: UInt64 = 0) {
             self.descriptor = descriptor
             self.name = name
@@ -52,6 +55,7 @@ public struct StatisticsReport: Hashable, Sendable {
         /// From entering the program to its end.
         public var run: Duration
 
+        /// Makes the times of their parts.
         public init(load: Duration, wasCompiled: Bool? = nil, start: Duration, run: Duration) {
             self.load = load
             self.wasCompiled = wasCompiled
@@ -71,6 +75,7 @@ public struct StatisticsReport: Hashable, Sendable {
     /// The most memory that the process has had resident, in bytes.
     public var processMemory: UInt64?
 
+    /// Makes a report of its parts.
     public init(
         calls: [Call], transfers: [Transfer] = [], phases: Phases? = nil, guestMemory: UInt64? = nil,
         processMemory: UInt64? = nil
@@ -94,7 +99,7 @@ public struct StatisticsReport: Hashable, Sendable {
 
 extension Duration {
     /// Whole nanoseconds; 0 for less than nothing.
-    var nanoseconds: UInt64 {
+    package var nanoseconds: UInt64 {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         return Timestamp(seconds: seconds, nanoseconds: attoseconds / 1_000_000_000).rawValue

@@ -2,15 +2,62 @@ import WASICore
 
 /// What descriptors stand for: a path as the program sees it, or a socket's addresses.
 struct TraceNames {
-    private var names: [Descriptor: [UInt8]] = [
-        .standardInput: Array("stdin".utf8), .standardOutput: Array("stdout".utf8), .standardError: Array("stderr".utf8),
-    ]
+    private var names: [Descriptor: [UInt8]] = [:]
     /// What kind of socket a descriptor is.
     private var kinds: [Descriptor: String] = [:]
+    /// The names in the form of a line, of the lower descriptors; empty where there is none. Nearly every call shows one.
+    private var shown: [[UInt8]] = []
+    private let isJSON: Bool
     /// Longer names are not kept.
     private static let limit = 4096
 
+    init(isJSON: Bool) {
+        self.isJSON = isJSON
+        set(.standardInput, Array("stdin".utf8))
+        set(.standardOutput, Array("stdout".utf8))
+        set(.standardError, Array("stderr".utf8))
+    }
+
     subscript(fd: Descriptor) -> [UInt8]? { names[fd] }
+
+    /// Whether a descriptor has a name.
+    func has(_ fd: Descriptor) -> Bool {
+        if let index = Int(exactly: fd.rawValue), index < shown.count { return !shown[index].isEmpty }
+        return names[fd] != nil
+    }
+
+    /// Puts a descriptor's name into a line: in JSON a string, in text what stands in angle brackets.
+    func append(_ fd: Descriptor, to line: TraceBuffer) {
+        if let index = Int(exactly: fd.rawValue), index < shown.count { return line.append(shown[index]) }
+        if let name = names[fd] { line.append(form(of: name)) }
+    }
+
+    private func form(of name: [UInt8]) -> [UInt8] {
+        let writer = TraceWriter(isJSON: isJSON, stringSize: 0)
+        if isJSON {
+            writer.quoted(name)
+        } else {
+            writer.raw("<")
+            let isAddress = name.starts(with: "tcp".utf8) || name.starts(with: "udp".utf8)
+            for byte in name {
+                // What ends the name is not part of it.
+                if byte == 0x3e, !isAddress { writer.raw("\\x3e") } else { writer.escaped(byte) }
+            }
+            writer.raw(">")
+        }
+        var form: [UInt8] = []
+        writer.buffer.withBytes { bytes in
+            for offset in 0..<bytes.byteCount { form.append(bytes.byte(at: offset)) }
+        }
+        return form
+    }
+
+    private mutating func put(_ fd: Descriptor, _ name: [UInt8]?) {
+        names[fd] = name
+        guard let index = Int(exactly: fd.rawValue), index < TraceNames.limit else { return }
+        while shown.count <= index { shown.append([]) }
+        shown[index] = name.map(form) ?? []
+    }
 
     /// Learns what is open before the program starts.
     mutating func learn(from system: any SystemInterface) {
@@ -30,6 +77,14 @@ struct TraceNames {
         }
     }
 
+    /// Whether there is something to be learnt from a call.
+    static func follow(_ name: SystemCallName) -> Bool {
+        switch name {
+        case .pathOpen, .fdClose, .fdRenumber, .sockOpen, .sockAccept, .sockBind, .sockListen, .sockConnect: true
+        default: false
+        }
+    }
+
     /// Learns from a call that has succeeded.
     mutating func learn(_ call: SystemCall, _ value: SystemValue, _ system: (any SystemInterface)?) {
         switch (call, value) {
@@ -39,7 +94,7 @@ struct TraceNames {
             guard fd != target else { return }
             let (name, kind) = (names[fd], kinds[fd])
             forget(fd)
-            names[target] = name
+            put(target, name)
             kinds[target] = kind
         case (.sockOpen(let family, let type, _), .descriptor(let fd)):
             kinds[fd] = family == .unix ? "unix" : type == .datagram ? "udp" : "tcp"
@@ -63,10 +118,12 @@ struct TraceNames {
         return name
     }
 
-    private mutating func set(_ fd: Descriptor, _ name: [UInt8]) { names[fd] = name.count > TraceNames.limit ? nil : name }
+    private mutating func set(_ fd: Descriptor, _ name: [UInt8]) {
+        put(fd, name.count > TraceNames.limit ? nil : name)
+    }
 
     private mutating func forget(_ fd: Descriptor) {
-        names[fd] = nil
+        put(fd, nil)
         kinds[fd] = nil
     }
 

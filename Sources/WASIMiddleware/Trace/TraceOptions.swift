@@ -12,6 +12,7 @@ public struct TraceOptions: Hashable, Sendable {
 
     /// What a line of text tells of time.
     public enum Time: String, Hashable, Sendable, CaseIterable {
+        /// No time.
         case none
         /// In front, the seconds since the trace began.
         case relative
@@ -29,9 +30,7 @@ public struct TraceOptions: Hashable, Sendable {
     public var stringSize = 32
     /// Which calls are shown. Default: all.
     public var filter = TraceFilter()
-    /// Whether the beginning of a line of text is written before a call that can wait, so that one that waits is seen to. Default:
-    /// `false`, which writes each line whole.
-    public var showsWaiting = false
 
+    /// The defaults that each property lists.
     public init() {}
 }

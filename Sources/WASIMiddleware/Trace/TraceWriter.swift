@@ -4,7 +4,7 @@ import WASICore
 ///
 /// Nothing that a guest has chosen is written raw: of its bytes, only printable ASCII is.
 struct TraceWriter {
-    var bytes: [UInt8] = []
+    let buffer: TraceBuffer
     let isJSON: Bool
     let stringSize: Int
     /// Whether nothing stands in front of the next field.
@@ -12,32 +12,23 @@ struct TraceWriter {
     /// How deep in structures and lists; text names the fields of structures only.
     private var isNamed = false
 
-    init(isJSON: Bool, stringSize: Int) {
+    init(isJSON: Bool, stringSize: Int, buffer: TraceBuffer = TraceBuffer()) {
         self.isJSON = isJSON
         self.stringSize = stringSize
-        bytes.reserveCapacity(1024)
+        self.buffer = buffer
     }
 
     /// Begins a line.
     mutating func clear() {
-        bytes.removeAll(keepingCapacity: true)
+        buffer.truncate()
         isFirst = true
         isNamed = false
     }
 
-    mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    @inline(__always)
+    func raw(_ text: StaticString) { buffer.append(text) }
 
-    /// A number, without an allocation.
-    mutating func decimal(_ value: UInt64, digits: Int = 1) {
-        let start = bytes.count
-        var rest = value
-        repeat {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        while bytes.count - start < digits { bytes.append(0x30) }
-        bytes[start...].reverse()
-    }
+    func decimal(_ value: UInt64, digits: Int = 1) { buffer.append(decimal: value, digits: digits) }
 
     /// The result stands by itself.
     mutating func beginResult() { isFirst = true }
@@ -80,15 +71,15 @@ struct TraceWriter {
         (isFirst, isNamed) = (first, named)
     }
 
-    mutating func number(_ value: UInt64) { decimal(value) }
+    func number(_ value: UInt64) { decimal(value) }
 
-    mutating func number(_ value: Int64) {
+    func number(_ value: Int64) {
         if value < 0 { raw("-") }
         decimal(value.magnitude)
     }
 
     /// Seconds with nine digits behind the point in text, nanoseconds in JSON.
-    mutating func time(_ time: Timestamp) {
+    func time(_ time: Timestamp) {
         if isJSON { return decimal(time.rawValue) }
         decimal(time.seconds)
         raw(".")
@@ -96,16 +87,16 @@ struct TraceWriter {
     }
 
     /// A word of the specification.
-    mutating func word(_ word: StaticString) {
+    func word(_ word: StaticString) {
         if isJSON { raw("\"") }
         raw(word)
         if isJSON { raw("\"") }
     }
 
-    mutating func flag(_ value: Bool) { raw(value ? "true" : "false") }
+    func flag(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// Names of bits, joined with `|`; `0` for none. Where most are set, those that are not, as `~[…]`.
-    mutating func flags(_ value: UInt64, _ names: [StaticString]) {
+    func flags(_ value: UInt64, _ names: [StaticString]) {
         if isJSON { raw("\"") }
         defer { if isJSON { raw("\"") } }
         let all: UInt64 = names.count < 64 ? (1 << UInt64(names.count)) - 1 : .max
@@ -123,7 +114,7 @@ struct TraceWriter {
                 raw(names[bit])
             } else {
                 raw("0x")
-                raw(String(UInt64(1) << UInt64(bit), radix: 16))
+                buffer.append(String(UInt64(1) << UInt64(bit), radix: 16))
             }
             rest &= rest - 1
         }
@@ -131,14 +122,14 @@ struct TraceWriter {
     }
 
     /// Bytes without quotes around them.
-    mutating func escaped(_ byte: UInt8) {
+    func escaped(_ byte: UInt8) {
         switch byte {
         case 0x22: raw("\\\"")
         case 0x5c: raw("\\\\")
         case 0x0a: raw("\\n")
         case 0x0d: raw("\\r")
         case 0x09: raw("\\t")
-        case 0x20..<0x7f: bytes.append(byte)
+        case 0x20..<0x7f: buffer.append(byte)
         default:
             raw(isJSON ? "\\u00" : "\\x")
             hexadecimal(byte >> 4)
@@ -146,32 +137,36 @@ struct TraceWriter {
         }
     }
 
-    private mutating func hexadecimal(_ digit: UInt8) { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+    private func hexadecimal(_ digit: UInt8) { buffer.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
 
-    mutating func quoted(_ text: String) { quoted(Array(text.utf8)) }
+    func quoted(_ text: String) {
+        raw("\"")
+        for byte in text.utf8 { escaped(byte) }
+        raw("\"")
+    }
 
-    mutating func quoted(_ text: [UInt8]) {
+    func quoted(_ text: [UInt8]) {
         raw("\"")
         for byte in text { escaped(byte) }
         raw("\"")
     }
 
     /// All of it, up to what no host takes for a path.
-    mutating func quoted(_ span: RawSpan, limit: Int = 4096) {
+    func quoted(_ span: RawSpan, limit: Int = 4096) {
         raw("\"")
         append(span, limit: limit)
         raw("\"")
         if span.byteCount > limit, !isJSON { raw("...") }
     }
 
-    private mutating func append(_ span: RawSpan, limit: Int) {
+    private func append(_ span: RawSpan, limit: Int) {
         for offset in 0..<min(span.byteCount, limit) {
             escaped(span.byte(at: offset))
         }
     }
 
     /// The first bytes of what a call has moved.
-    mutating func quoted(_ buffers: TransferBuffers, first count: Int) {
+    func quoted(_ buffers: TransferBuffers, first count: Int) {
         raw("\"")
         var left = min(count, stringSize)
         // What a guest chooses can be a thousand segments; those behind the first few bytes are not looked at.

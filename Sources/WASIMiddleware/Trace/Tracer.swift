@@ -13,44 +13,84 @@ public import WASICore
 /// path_unlink_file(3</data>, "b.txt") = ENOENT (No such file or directory)
 /// ```
 ///
-/// Every line is written when it is complete and nothing is held back, so that a crash loses none. Bytes of the guest are never
-/// written raw. Of preview 1's calls that the interface has one for several, the first is shown (`args_get`, `environ_get`,
-/// `fd_prestat_get`); what fails before the system is asked, such as a number that is no clock, is not seen.
+/// Every line is written when it is complete and nothing is held back, so that a crash loses none; one that waits is shown with
+/// ``TraceWaiting``. Bytes of the guest are never written raw. Of preview 1's calls that the interface has one for several, the
+/// first is shown (`args_get`, `environ_get`, `fd_prestat_get`); what fails before the system is asked, such as a number that is
+/// no clock, is not seen.
 public final class Tracer: Interceptor {
     /// How it writes.
     public let options: TraceOptions
 
-    private let write: (RawSpan) -> Void
-    private let now: () -> UInt64
-    private let began: UInt64
+    let sink: TraceSink
+    let now: () -> UInt64
+    let began: UInt64
+    let heads: TraceHeads
+    /// What to add to the monotonic clock for the time since 1970.
+    let epoch: UInt64
     /// Whether the filter leaves nothing out by name.
     private let showsAll: Bool
-    /// What to add to the monotonic clock for the time since 1970.
-    private let epoch: UInt64
+    /// Whether the arguments are written before the call. Not if it is known only afterwards whether they are shown.
+    private let isEager: Bool
+    /// Whether anything of a line needs a clock.
+    let tellsTime: Bool
+    /// Whether a line tells how long its call took.
+    let tellsDuration: Bool
     // Calls do not overlap; dynamic checks would cost more than the rest of a line.
     @safe @exclusivity(unchecked) private var system: (any SystemInterface)?
-    @safe @exclusivity(unchecked) private var names = TraceNames()
-    @safe @exclusivity(unchecked) private var line: TraceWriter
-    @safe @exclusivity(unchecked) private var events: [Event] = []
-    @safe @exclusivity(unchecked) private var entries: [TraceEntry] = []
-    @safe @exclusivity(unchecked) private var hasBegun = false
+    @safe @exclusivity(unchecked) var names: TraceNames
+    @safe @exclusivity(unchecked) var line: TraceWriter
+    @safe @exclusivity(unchecked) var events: [Event] = []
+    @safe @exclusivity(unchecked) var entries: [TraceEntry] = []
+    @safe @exclusivity(unchecked) var hasBegun = false
+    @safe @exclusivity(unchecked) private var number: UInt64 = 0
 
     /// Makes a tracer.
     ///
     /// - Parameter write: Takes one line with its end, to be written at once.
     public convenience init(_ options: TraceOptions = TraceOptions(), write: @escaping (RawSpan) -> Void) {
-        self.init(options, epoch: HostClock.realtime &- HostClock.monotonic, now: { HostClock.monotonic }, write: write)
+        self.init(options, sink: .lines(write))
+    }
+
+    /// Makes a tracer of which also a call that waits is shown.
+    ///
+    /// - Parameter waiting: Takes the lines, and shows what waits. Of one tracer only.
+    public convenience init(_ options: TraceOptions = TraceOptions(), waiting: TraceWaiting) {
+        self.init(options, sink: .waiting(waiting))
+    }
+
+    /// Makes a tracer that hands its calls on instead of writing lines. Of the options, the form and the times do not matter.
+    ///
+    /// - Parameters:
+    ///   - wants: Whether a call is to be handed on, asked when it has returned.
+    ///   - record: Takes a call.
+    public convenience init(
+        _ options: TraceOptions = TraceOptions(), wants: @escaping (SystemCallName, Errno?) -> Bool = { _, _ in true },
+        record: @escaping (TracedCall) -> Void
+    ) {
+        var options = options
+        options.format = .text
+        options.time = .duration
+        self.init(options, sink: .records(wants, record))
     }
 
     /// The same with a clock of the caller's.
-    init(_ options: TraceOptions, epoch: UInt64, now: @escaping () -> UInt64, write: @escaping (RawSpan) -> Void) {
+    init(
+        _ options: TraceOptions, sink: TraceSink, epoch: UInt64 = HostClock.realtime &- HostClock.monotonic,
+        now: @escaping () -> UInt64 = { HostClock.monotonic }
+    ) {
         self.options = options
-        self.write = write
+        self.sink = sink
         self.now = now
         self.epoch = epoch
         began = now()
+        heads = TraceHeads(options.format)
         showsAll = options.filter.passesAll
+        if case .records = sink { isEager = false } else { isEager = !options.filter.onlyFailures }
+        tellsTime = options.format != .text || options.time != .none
+        tellsDuration = options.format != .text || options.time == .duration
+        names = TraceNames(isJSON: options.format != .text)
         line = TraceWriter(isJSON: options.format != .text, stringSize: options.stringSize)
+        if case .waiting(let waiting) = sink { waiting.attach(line.buffer, options.format) }
     }
 
     /// Stands in front of a system, of which it asks what is open and which addresses sockets get.
@@ -76,31 +116,85 @@ public final class Tracer: Interceptor {
     ) throws(Errno) -> SystemValue {
         guard passes(call) else {
             let value = try proceed()
-            names.learn(call, value, system)
+            learn(call, value)
             return value
         }
-        entries.removeAll(keepingCapacity: true)
-        let start = now()
-        let head = writeHead(call, start)
-        var value: SystemValue?
-        var failure: Errno?
-        do throws(Errno) { value = try proceed() } catch { failure = error }
-        // Of what fails, only what is done all the same: closing, and connecting in the background.
-        if failure == nil || call.name == .fdClose || failure == .nowInProgress {
-            defer { names.learn(call, value ?? SystemValue.none, system) }
-            if failure != nil || !options.filter.onlyFailures { finish(call, value, failure, start, head) }
-        } else {
-            finish(call, value, failure, start, head)
+        if !entries.isEmpty { entries.removeAll(keepingCapacity: true) }
+        var start = tellsTime ? now() : 0
+        if isEager {
+            begin(call, start)
+            line.arguments(of: call, names)
+            // What it takes to write is not the call's time.
+            if tellsDuration { start = now() }
         }
-        if let value { return value }
-        throw failure ?? .ioError
+        let waits = startWaiting()
+        do throws(Errno) {
+            let value = try proceed()
+            finish(call, value, nil, start, wasShown: waits && endWaiting())
+            return value
+        } catch {
+            finish(call, nil, error, start, wasShown: waits && endWaiting())
+            throw error
+        }
+    }
+
+    /// Learns what descriptors stand for from a call that has succeeded.
+    @inline(__always)
+    func learn(_ call: SystemCall, _ value: SystemValue) {
+        if TraceNames.follow(call.name) { names.learn(call, value, system) }
+    }
+
+    /// Lets the call be shown while it is made.
+    ///
+    /// - Returns: Whether ``endWaiting()`` is to be called.
+    @inline(__always)
+    private func startWaiting() -> Bool {
+        guard isEager, case .waiting(let waiting) = sink else { return false }
+        number &+= 1
+        waiting.begin(number)
+        return true
+    }
+
+    /// Whether the call has been shown.
+    @inline(__always)
+    private func endWaiting() -> Bool {
+        guard case .waiting(let waiting) = sink else { return false }
+        return waiting.end(number)
+    }
+
+    private func finish(
+        _ call: SystemCall, _ value: SystemValue?, _ failure: Errno?, _ start: UInt64, wasShown: Bool
+    ) {
+        let duration = tellsDuration ? now() &- start : 0
+        if isEager {
+            end(call, value, failure, start, duration, wasShown: wasShown)
+        } else if case .records(let wants, let record) = sink {
+            if isWanted(failure), wants(call.name, failure) {
+                self.record(call, value, failure, duration, record)
+            } else {
+                follow(call, value, failure)
+            }
+        } else if isWanted(failure) {
+            begin(call, start)
+            line.arguments(of: call, names)
+            end(call, value, failure, start, duration, wasShown: false)
+        } else {
+            follow(call, value, failure)
+        }
+    }
+
+    private func isWanted(_ failure: Errno?) -> Bool { failure != nil || !options.filter.onlyFailures }
+
+    /// Learns from a call, of one that has failed only what it does all the same: closing, and connecting in the background.
+    func follow(_ call: SystemCall, _ value: SystemValue?, _ failure: Errno?) {
+        if let value { return learn(call, value) }
+        if call.name == .fdClose || failure == .nowInProgress { learn(call, SystemValue.none) }
     }
 
     private func passes(_ call: SystemCall) -> Bool {
         if showsAll { return true }
-        let descriptor = call.descriptor
         let path: [UInt8]? = options.filter.needsPaths ? path(of: call) : nil
-        return options.filter.passes(call.name, descriptor) { path }
+        return options.filter.passes(call.name, call.descriptor) { path }
     }
 
     private func path(of call: SystemCall) -> [UInt8]? {
@@ -111,164 +205,6 @@ public final class Tracer: Interceptor {
             .pathUnlinkFile(let path):
             names.name(of: path)
         default: call.descriptor.flatMap { names[$0] }
-        }
-    }
-
-    /// Writes the beginning of a line before a call that can wait.
-    ///
-    /// - Returns: The bytes that were written.
-    private func writeHead(_ call: SystemCall, _ start: UInt64) -> [UInt8] {
-        guard options.showsWaiting, options.format == .text, !options.filter.onlyFailures, call.name.canWait else {
-            return []
-        }
-        begin(call, start)
-        line.arguments(of: call, names, returned: nil)
-        emit()
-        return line.bytes
-    }
-
-    private func begin(_ call: SystemCall, _ start: UInt64) {
-        line.clear()
-        switch options.format {
-        case .text:
-            switch options.time {
-            case .none, .duration: break
-            case .relative: seconds(start &- began)
-            case .absolute: seconds(start &+ epoch)
-            }
-            line.raw(call.name.description)
-            line.raw("(")
-        case .json:
-            line.raw("{\"time\":")
-            line.decimal(start &- began)
-            line.raw(",\"call\":\"")
-            line.raw(call.name.description)
-            line.raw("\",\"family\":\"")
-            line.raw(call.name.family.rawValue)
-            line.raw("\",\"arguments\":{")
-        case .chrome:
-            if !hasBegun { line.raw("[\n") }
-            hasBegun = true
-            line.raw("{\"name\":\"")
-            line.raw(call.name.description)
-            line.raw("\",\"cat\":\"")
-            line.raw(call.name.family.rawValue)
-            line.raw("\",\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":")
-            microseconds(start &- began)
-            line.raw(",\"args\":{\"arguments\":{")
-        }
-    }
-
-    private func finish(_ call: SystemCall, _ value: SystemValue?, _ failure: Errno?, _ start: UInt64, _ head: [UInt8]) {
-        let duration = now() &- start
-        begin(call, start)
-        line.arguments(of: call, names, returned: value ?? SystemValue.none, hasFailed: failure != nil)
-        if options.format == .text {
-            line.raw(") = ")
-            if let failure {
-                line.raw(failure.description)
-            } else if case .procExit = call {
-                line.raw("?")
-            } else {
-                result(call, value)
-            }
-            if options.time == .duration {
-                line.raw(" <")
-                microsecondsAsSeconds(duration)
-                line.raw(">")
-            }
-            line.raw("\n")
-        } else {
-            if let failure {
-                line.raw("},\"error\":\"")
-                line.raw(failure.name)
-                line.raw("\",\"message\":\"")
-                line.raw(failure.message)
-                line.raw("\"")
-            } else {
-                line.raw("},\"result\":")
-                result(call, value)
-            }
-            if options.format == .json {
-                line.raw(",\"duration\":")
-                line.decimal(duration)
-                line.raw("}\n")
-            } else {
-                line.raw("},\"dur\":")
-                microseconds(duration)
-                line.raw("},\n")
-            }
-        }
-        if !head.isEmpty {
-            if line.bytes.starts(with: head) {
-                line.bytes.removeFirst(head.count)
-            } else {
-                // The guest has had its own argument overwritten.
-                line.bytes.insert(0x0a, at: 0)
-            }
-        }
-        emit()
-    }
-
-    /// What opens a descriptor is shown with what it stands for now.
-    private func result(_ call: SystemCall, _ value: SystemValue?) {
-        if case .descriptor(let fd)? = value {
-            var later = names
-            later.learn(call, .descriptor(fd), system)
-            line.resultDescriptor(fd, later)
-        } else {
-            line.result(value ?? SystemValue.none, events: events, entries: entries, isPoll: call.name == .pollOneoff)
-        }
-    }
-
-    private func emit() { line.show(write) }
-
-    /// Seconds with six digits behind the point, and a space.
-    private func seconds(_ nanoseconds: UInt64) {
-        microsecondsAsSeconds(nanoseconds)
-        line.raw(" ")
-    }
-
-    private func microsecondsAsSeconds(_ nanoseconds: UInt64) {
-        line.decimal(nanoseconds / 1_000_000_000)
-        line.raw(".")
-        line.decimal(nanoseconds % 1_000_000_000 / 1000, digits: 6)
-    }
-
-    private func microseconds(_ nanoseconds: UInt64) {
-        line.decimal(nanoseconds / 1000)
-        line.raw(".")
-        line.decimal(nanoseconds % 1000, digits: 3)
-    }
-}
-
-/// A directory entry that is to be shown.
-struct TraceEntry {
-    /// How many entries and events are shown of one call.
-    static let limit = 32
-
-    var name: [UInt8]
-    var type: FileType
-    var inode: UInt64
-    var next: UInt64
-
-    init(_ entry: borrowing DirectoryEntry) {
-        name = []
-        for offset in 0..<min(entry.name.byteCount, 4096) {
-            name.append(entry.name.byte(at: offset))
-        }
-        (type, inode, next) = (entry.type, entry.inode, entry.next.rawValue)
-    }
-}
-
-extension SystemCallName {
-    /// Whether it can wait for something outside, and does not write itself, possibly into the line that it is shown in.
-    var canWait: Bool {
-        switch self {
-        case .fdRead, .pollOneoff, .sockAccept, .sockConnect, .sockRecv, .sockRecvFrom, .sockSend, .sockSendTo,
-            .sockGetaddrinfo:
-            true
-        default: false
         }
     }
 }

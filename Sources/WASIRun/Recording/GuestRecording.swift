@@ -14,10 +14,27 @@ final class GuestRecording {
         var file: RecordingFile?
     }
 
+    /// Gets ready to record a run, if a command wants that.
+    ///
+    /// - Returns: The command with its module as bytes, which are those that are recorded.
+    static func prepare(_ command: WASICommand) throws(RunError) -> (WASICommand, GuestRecording?) {
+        guard let recording = command.recording else { return (command, nil) }
+        if case .prepared(let module) = command.module {
+            throw .recording(
+                recording.path,
+                reason: "the bytes of \"\(module.name.visible)\" are not kept in its prepared form; record the file instead")
+        }
+        let bytes = try command.module.read()
+        var readable = command
+        readable.programName = command.programName ?? command.module.baseName
+        readable.module = .bytes(bytes, name: command.module.name)
+        return (readable, GuestRecording(readable, recording, module: bytes))
+    }
+
     /// Gets ready; nothing is written yet.
     ///
     /// - Parameter module: The bytes that the guest is made of.
-    init(_ command: WASICommand, _ recording: RunRecording, module: [UInt8]) {
+    private init(_ command: WASICommand, _ recording: RunRecording, module: [UInt8]) {
         var header = RecordingHeader(
             producer: "swift-wasi", moduleName: command.module.name, moduleDigest: ModuleDigest(of: module).bytes,
             moduleByteCount: module.count)

@@ -6,15 +6,20 @@ import WASIWasmtime
 /// The replay of a run by one guest.
 final class GuestReplay {
     private let replay: Replay
-    private let outputs: UnixSystem
+    /// A system with nothing but the standard streams.
+    private let unix: UnixSystem
     /// Whether the guest was stopped because nothing was left to be answered.
     private var hasStopped = false
 
     /// Opens the recording.
     ///
-    /// - Parameter outputs: A system with nothing but the standard streams that the guest's output goes to.
-    init(_ path: String, outputs: UnixSystem) throws(RunError) {
-        self.outputs = outputs
+    /// - Parameter streams: Where the guest's output goes.
+    init(_ path: String, _ streams: RunStreams) throws(RunError) {
+        var configuration = UnixConfiguration()
+        configuration.standardOutput = streams.output
+        configuration.standardError = streams.error
+        do throws(ConfigurationError) { unix = try UnixSystem(configuration) } catch { throw .grant(error) }
+        let outputs = streams.put(before: unix)
         replay = Replay(try RecordingReader(path: path, readsModule: false)) { stream, bytes in
             outputs.writeAll(bytes, to: stream)
         }
@@ -24,7 +29,7 @@ final class GuestReplay {
     var system: any SystemInterface { replay.system }
 
     /// Ends the waiting of what is written.
-    var interrupter: Interrupter { outputs.interrupter }
+    var interrupter: Interrupter { unix.interrupter }
 
     /// Begins; a guest that has nothing to be answered is stopped at once.
     func begin(_ guest: GuestInterrupter) {

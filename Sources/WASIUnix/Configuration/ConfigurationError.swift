@@ -11,6 +11,7 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
     /// What else there is to know of the cause, or what to do about it; a clause.
     public var hint: String?
 
+    /// Makes an error of its parts.
     public init(operation: String, subject: String, errno: Errno, hint: String? = nil) {
         self.operation = operation
         self.subject = subject

@@ -4,6 +4,7 @@ public struct DirectoryGrant: Hashable, Sendable {
     public enum Access: Hashable, Sendable {
         /// Every change is refused.
         case readOnly
+        /// Reading and changing.
         case readWrite
     }
 
@@ -11,8 +12,10 @@ public struct DirectoryGrant: Hashable, Sendable {
     public var host: String
     /// The directory's name in the guest's eyes.
     public var guest: String
+    /// What may be done below it.
     public var access: Access
 
+    /// Makes a grant of its parts.
     public init(host: String, guest: String, access: Access = .readWrite) {
         self.host = host
         self.guest = guest

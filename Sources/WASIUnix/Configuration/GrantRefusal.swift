@@ -14,8 +14,10 @@ public struct GrantRefusal: Hashable, Sendable {
     public var directory: String?
     /// The path as the guest gave it; malformed UTF-8 is repaired.
     public var path: String
+    /// Why.
     public var reason: Reason
 
+    /// Makes a refusal of its parts.
     public init(directory: String?, path: String, reason: Reason) {
         self.directory = directory
         self.path = path

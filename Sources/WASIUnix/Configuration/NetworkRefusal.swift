@@ -23,9 +23,12 @@ public struct NetworkRefusal: Hashable, Sendable {
         case noDirectory
     }
 
+    /// What the guest wanted.
     public var attempt: Attempt
+    /// Why it was refused.
     public var reason: Reason
 
+    /// Makes a refusal of its parts.
     public init(_ attempt: Attempt, _ reason: Reason) {
         self.attempt = attempt
         self.reason = reason

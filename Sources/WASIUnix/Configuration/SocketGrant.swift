@@ -12,6 +12,7 @@ public struct SocketGrant: Hashable, Sendable {
         case dial(SocketEndpoint)
     }
 
+    /// Where it comes from.
     public var source: Source
     /// Whether calls on it fail with ``WASICore/Errno/resourceTemporarilyUnavailable`` instead of waiting, from the start.
     public var isNonBlocking: Bool
@@ -44,8 +45,10 @@ public struct GrantedSocket: Hashable, Sendable {
     public var descriptor: Descriptor
     /// Its own address, with the port that was chosen.
     public var address: SocketAddress
+    /// Its type.
     public var type: SocketType
 
+    /// Makes a value of its parts.
     public init(descriptor: Descriptor, address: SocketAddress, type: SocketType) {
         self.descriptor = descriptor
         self.address = address

@@ -41,5 +41,6 @@ public struct UnixConfiguration: Hashable, Sendable {
     /// How paths are resolved. Default: ``PathResolverChoice/automatic``; the others are for tests.
     public var resolver = PathResolverChoice.automatic
 
+    /// Nothing is granted; the defaults are those that each property lists.
     public init() {}
 }

@@ -8,6 +8,14 @@ public enum WasmCompiler: String, Hashable, Sendable, CaseIterable {
     case winch
 }
 
+/// How Linux `perf` learns the names of the functions of compiled code, which it finds in no file.
+public enum PerfSupport: String, Hashable, Sendable, CaseIterable {
+    /// `/tmp/perf-PID.map`: the addresses and names.
+    case map
+    /// `jit-PID.dump` in the current directory: the code besides, which `perf inject --jit` adds to what was recorded.
+    case dump
+}
+
 /// How an engine compiles and runs modules.
 ///
 /// All modules and instances of an engine share it, and compiled code fits only engines with the same settings.
@@ -33,6 +41,11 @@ public struct EngineConfiguration: Hashable, Sendable {
     /// Whether a guest's computing is counted, so that ``GuestLimits/fuel`` can bound it; `false` unless set. Compiled code then
     /// counts, which makes it up to 1.3 times as slow.
     public var countsFuel = false
+
+    /// In which form Linux `perf` is told of the code; `nil`, for not at all, unless set.
+    ///
+    /// Code is the same with and without, also in the cache.
+    public var perf: PerfSupport?
 
     /// Features that modules must not use; none unless set. What the engine knows is otherwise allowed.
     public var disabledFeatures: Set<WasmFeature> = []

@@ -38,6 +38,12 @@ extension EngineConfiguration {
         unsafe wasmtime_config_epoch_interruption_set(config, interruptsOwnCode)
         unsafe wasmtime_config_consume_fuel_set(config, countsFuel)
 
+        switch perf {
+        case .dump: unsafe wasmtime_config_profiler_set(config, UInt8(WASMTIME_PROFILING_STRATEGY_JITDUMP))
+        case .map: unsafe wasmtime_config_profiler_set(config, UInt8(WASMTIME_PROFILING_STRATEGY_PERFMAP))
+        case nil: break
+        }
+
         // The host keeps a memory's base; see `GuestMemory`.
         unsafe wasmtime_config_memory_may_move_set(config, false)
 

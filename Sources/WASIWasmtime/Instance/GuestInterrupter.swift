@@ -19,7 +19,10 @@ public final class GuestInterrupter: Sendable {
         unsafe control.initialize(to: cwt_control_t())
     }
 
-    deinit { unsafe control.deallocate() }
+    deinit {
+        unsafe cwt_sample_free(control)
+        unsafe control.deallocate()
+    }
 
     /// Has the guest stopped. Only the first reason counts.
     public func interrupt(_ reason: StopReason = .caller) {
@@ -36,11 +39,21 @@ public final class GuestInterrupter: Sendable {
     /// The host call that the guest is in, by the specification's name; `nil` in its own code.
     public var call: String? { unsafe cwt_control_call(control).map { unsafe String(cString: $0) } }
 
-    /// Notes whether the guest is being executed.
-    func setRunning(_ isRunning: Bool) { unsafe cwt_control_set_running(control, isRunning) }
+    /// Notes that the calling thread begins to execute the guest.
+    func begin() { unsafe cwt_control_begin(control) }
 
-    /// Notes the engine that runs the guest.
-    func observe(_ engine: WasmEngine) { self.engine.withLock { $0 = engine } }
+    /// Notes that the calling thread has left the guest.
+    func end() { unsafe cwt_control_end(control) }
+
+    /// Notes what the guest is an instance of.
+    func observe(_ module: WasmModule) {
+        engine.withLock { $0 = module.engine }
+        var begin: UnsafeMutableRawPointer?
+        var end: UnsafeMutableRawPointer?
+        unsafe wasmtime_module_image_range(module.handle, &begin, &end)
+        unsafe control.pointee.image_begin = UnsafeRawPointer(begin)
+        unsafe control.pointee.image_end = UnsafeRawPointer(end)
+    }
 }
 
 /// What the engine calls in a guest's own code when there was an interruption, of whichever guest of the engine.

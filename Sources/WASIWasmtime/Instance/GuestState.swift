@@ -24,12 +24,13 @@ final class GuestState {
     let interrupter: GuestInterrupter
     let limits: GuestLimits
 
-    init(_ engine: WasmEngine, limits: GuestLimits, interrupter: GuestInterrupter) {
+    init(_ module: WasmModule, limits: GuestLimits, interrupter: GuestInterrupter) {
         self.interrupter = interrupter
         self.limits = limits
+        let engine = module.engine
         store = unsafe wasmtime_store_new(engine.handle, nil, nil)
         context = unsafe wasmtime_store_context(store)
-        interrupter.observe(engine)
+        interrupter.observe(module)
         if engine.configuration.interruptsOwnCode {
             unsafe wasmtime_store_epoch_deadline_callback(store, epochCallback, interrupter.control, nil)
             // Any guest's interruption is an epoch of the whole engine: the callback tells whether it was meant for this one.

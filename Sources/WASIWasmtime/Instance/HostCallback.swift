@@ -45,7 +45,7 @@ let hostCallback: wasmtime_func_unchecked_callback_t = { environment, caller, sl
         bound.state.caller = unsafe caller
         return bound.control
     }
-    guard unsafe bound._withUnsafeGuaranteedRef({ unsafe cwt_control_enter_call(control, $0.name) }) else {
+    guard unsafe bound._withUnsafeGuaranteedRef({ unsafe cwt_control_enter_call(control, $0.name, slots) }) else {
         return unsafe bound._withUnsafeGuaranteedRef { unsafe $0.leave() }
     }
     // Same layout, by `HostValue`'s promise and the assertion on the C side.

@@ -61,10 +61,10 @@ extension WasmInstance {
         guard !state.isRunning else { throw .alreadyRunning }
         if let reason = state.interrupter.reason { return .interrupted(reason) }
         state.isRunning = true
-        state.interrupter.setRunning(true)
+        state.interrupter.begin()
         defer {
             state.isRunning = false
-            state.interrupter.setRunning(false)
+            state.interrupter.end()
             // The engine has pointers to what the instance holds, which nothing else here mentions until the guest is left.
             extendLifetime(self)
         }

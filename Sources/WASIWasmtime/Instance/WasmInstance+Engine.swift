@@ -22,10 +22,10 @@ extension WasmInstance {
         var instance = wasmtime_instance_t()
         var trap: OpaquePointer?
         if let reason = state.interrupter.reason { throw .ended(.interrupted(reason)) }
-        state.interrupter.setRunning(true)
+        state.interrupter.begin()
         let error = unsafe wasmtime_instance_new(
             state.context, module.handle, imports, imports.count, &instance, &trap)
-        state.interrupter.setRunning(false)
+        state.interrupter.end()
         guard let outcome = unsafe state.outcome(error: error, trap: trap) else { return instance }
 
         guard case .trapped(let reason) = outcome, reason.frames.isEmpty else {

@@ -32,7 +32,7 @@ public final class WasmInstance {
         interrupter: GuestInterrupter = GuestInterrupter()
     ) throws(InstantiationError) {
         module = linked.module
-        let state = GuestState(module.engine, limits: limits, interrupter: interrupter)
+        let state = GuestState(module, limits: limits, interrupter: interrupter)
         let context = HostContext(system: system, memory: GuestMemory(state))
         context.leavesWhenCanceled = { [interrupter] in interrupter.reason != nil }
         let bound = linked.functions.map { BoundFunction($0, context: context, state: state) }
@@ -67,7 +67,7 @@ public final class WasmInstance {
         return unsafe WasmMemory(handle: item.of.memory, instance: self)
     }
 
-    private func export(_ name: String) -> wasmtime_extern_t? {
+    func export(_ name: String) -> wasmtime_extern_t? {
         unsafe WasmInstance.export(name, of: handle, state)
     }
 }

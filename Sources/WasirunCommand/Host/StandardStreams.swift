@@ -44,24 +44,31 @@ struct OutputFile {
 
     /// Writes a text and ends its line.
     func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: descriptor) }
+
+    /// Writes bytes.
+    func put(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe writeAll($0, to: descriptor) } }
 }
 
 /// Writes all of a text, unless the other side is gone: nobody is left to tell then.
 private func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { bytes in
-        var rest = unsafe UnsafeRawBufferPointer(bytes)[...]
-        while unsafe !rest.isEmpty {
-            let block = unsafe UnsafeRawBufferPointer(rebasing: rest)
-            let count = unsafe write(descriptor, block.baseAddress, block.count)
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN {
-                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = unsafe poll(&waiting, 1, -1)
-                continue
-            }
-            guard count > 0 else { return }
-            unsafe rest = rest.dropFirst(count)
+    text.withUTF8 { bytes in unsafe writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
+}
+
+/// Writes all of some bytes, unless the other side is gone.
+@unsafe
+private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
+        let block = unsafe UnsafeRawBufferPointer(rebasing: rest)
+        let count = unsafe write(descriptor, block.baseAddress, block.count)
+        if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EAGAIN {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            _ = unsafe poll(&waiting, 1, -1)
+            continue
         }
+        guard count > 0 else { return }
+        unsafe rest = rest.dropFirst(count)
     }
 }

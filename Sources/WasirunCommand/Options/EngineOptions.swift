@@ -23,3 +23,13 @@ struct EngineOptions: ParsableArguments {
             valueName: "on|off|directory"))
     var cache = "on"
 }
+
+extension EngineOptions: ScannableOptions {
+    static var rules: [OptionRule<EngineOptions>] {
+        [
+            .optional("invoke") { $0.export = $1 },
+            .value("compiler", "auto") { $0.compiler = $1 },
+            .value("cache", "on") { $0.cache = $1 },
+        ]
+    }
+}

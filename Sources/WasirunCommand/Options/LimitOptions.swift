@@ -45,3 +45,17 @@ struct LimitOptions: ParsableArguments {
             valueName: "size"))
     var output: String?
 }
+
+extension LimitOptions: ScannableOptions {
+    static var rules: [OptionRule<LimitOptions>] {
+        [
+            .optional("timeout") { $0.timeout = $1 },
+            .optional("cpu-time") { $0.cpuTime = $1 },
+            .optional("fuel") { $0.fuel = $1 },
+            .optional("max-memory") { $0.memory = $1 },
+            .optional("max-table-elements") { $0.tableElements = $1 },
+            .optional("max-stack") { $0.stack = $1 },
+            .optional("max-output") { $0.output = $1 },
+        ]
+    }
+}

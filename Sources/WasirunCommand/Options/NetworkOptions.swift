@@ -61,3 +61,19 @@ struct NetworkOptions: ParsableArguments {
             valueName: "auto|none|wasmedgev1|wasmedgev2|path_open"))
     var functions = "auto"
 }
+
+extension NetworkOptions: ScannableOptions {
+    static var rules: [OptionRule<NetworkOptions>] {
+        [
+            .list("listen") { $0.listens = $1 },
+            .list("dial") { $0.dials = $1 },
+            .flag("print-listen") { $0.printsSockets = $1 },
+            .list("allow-connect") { $0.connectRules = $1 },
+            .list("allow-listen") { $0.listenRules = $1 },
+            .list("allow-resolve") { $0.resolveRules = $1 },
+            .flag("net") { $0.allowsEverything = $1 },
+            .list("dns-server") { $0.nameServers = $1 },
+            .value("sockets", "auto") { $0.functions = $1 },
+        ]
+    }
+}

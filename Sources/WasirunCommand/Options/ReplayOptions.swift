@@ -34,6 +34,8 @@ struct ReplayOptions: ParsableCommand {
 
     @OptionGroup(title: "Options for what is told of a run") var statistics: StatisticsOptions
 
+    @OptionGroup(title: "Options for where its time goes") var profile: ProfileOptions
+
     @Argument(help: "The file of the recording.")
     var recording: String
 }

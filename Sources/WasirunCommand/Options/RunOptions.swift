@@ -38,9 +38,15 @@ struct RunOptions: ParsableCommand {
 
     @OptionGroup(title: "Options that bound the run") var limits: LimitOptions
 
+    @OptionGroup(title: "Options that bound what it leaves behind") var quota: QuotaOptions
+
+    @OptionGroup(title: "Options for repeatable runs and for faults") var experiment: ExperimentOptions
+
     @OptionGroup(title: "Options for seeing what it does") var trace: TraceArguments
 
     @OptionGroup(title: "Options for what is told of a run") var statistics: StatisticsOptions
+
+    @OptionGroup(title: "Options for where its time goes") var profile: ProfileOptions
 
     @Argument(help: "The program: a .wasm or .wat file, or \"-\" for standard input.")
     var module: String
@@ -48,4 +54,15 @@ struct RunOptions: ParsableCommand {
     // Everything behind the module is the program's, whatever it looks like.
     @Argument(parsing: .captureForPassthrough, help: "The program's arguments; one leading \"--\" is dropped.")
     var arguments: [String] = []
+}
+
+extension RunOptions {
+    /// The groups of options declared above, in their order.
+    static var groups: [OptionGroupRule] {
+        [
+            OptionGroupRule { $0.sandbox }, OptionGroupRule { $0.network }, OptionGroupRule { $0.engine },
+            OptionGroupRule { $0.limits }, OptionGroupRule { $0.quota }, OptionGroupRule { $0.experiment },
+            OptionGroupRule { $0.trace }, OptionGroupRule { $0.statistics }, OptionGroupRule { $0.profile },
+        ]
+    }
 }

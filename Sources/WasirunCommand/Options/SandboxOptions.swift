@@ -2,6 +2,11 @@ import ArgumentParser
 
 /// What the guest gets of the host.
 struct SandboxOptions: ParsableArguments {
+    /// What may be open, unless an option says otherwise.
+    static let openFiles = 1024
+    /// How many directories may be listed at a time, unless an option says otherwise.
+    static let openDirectories = 1024
+
     @Option(
         name: .customLong("dir"),
         help: ArgumentHelp(
@@ -33,10 +38,24 @@ struct SandboxOptions: ParsableArguments {
         help: ArgumentHelp(
             "How many descriptors the program may have open; 0 for as many as the host allows.", valueName: "n")
     )
-    var maximumOpenFiles = 1024
+    var maximumOpenFiles = SandboxOptions.openFiles
 
     @Option(
         name: .customLong("max-open-dirs"),
         help: ArgumentHelp("How many directories the program may be listing at a time; 0 for any number.", valueName: "n"))
-    var maximumOpenDirectories = 1024
+    var maximumOpenDirectories = SandboxOptions.openDirectories
+}
+
+extension SandboxOptions: ScannableOptions {
+    static var rules: [OptionRule<SandboxOptions>] {
+        [
+            .list("dir") { $0.directories = $1 },
+            .list("env") { $0.environment = $1 },
+            .flag("env-inherit") { $0.inheritsEnvironment = $1 },
+            .optional("argv0") { $0.programName = $1 },
+            .flag("non-blocking-stdio") { $0.nonBlockingStandardStreams = $1 },
+            .value("max-open-files", openFiles) { $0.maximumOpenFiles = $1 },
+            .value("max-open-dirs", openDirectories) { $0.maximumOpenDirectories = $1 },
+        ]
+    }
 }

@@ -20,3 +20,13 @@ struct StatisticsOptions: ParsableArguments {
             "Write the statistics to this file instead of standard error; implies --stats.", valueName: "file"))
     var output: String?
 }
+
+extension StatisticsOptions: ScannableOptions {
+    static var rules: [OptionRule<StatisticsOptions>] {
+        [
+            .flag("stats") { $0.isWanted = $1 },
+            .optional("stats-format") { $0.format = $1 },
+            .optional("stats-output") { $0.output = $1 },
+        ]
+    }
+}

@@ -40,3 +40,17 @@ struct TraceArguments: ParsableArguments {
         help: ArgumentHelp("What a line of text tells of time: none, relative, absolute or duration.", valueName: "time"))
     var time = "none"
 }
+
+extension TraceArguments: ScannableOptions {
+    static var rules: [OptionRule<TraceArguments>] {
+        [
+            .flag("trace") { $0.isWanted = $1 },
+            .optional("trace-filter") { $0.filter = $1 },
+            .flag("trace-failed") { $0.onlyFailures = $1 },
+            .optional("trace-output") { $0.output = $1 },
+            .value("trace-format", "text") { $0.format = $1 },
+            .value("trace-string-size", 32) { $0.stringSize = $1 },
+            .value("trace-time", "none") { $0.time = $1 },
+        ]
+    }
+}

@@ -1,4 +1,5 @@
 import WASIRun
+import WASIWasmtime
 
 /// What a command line of `wasirun replay` asks for, understood and complete.
 struct ReplayPlan: Hashable {
@@ -10,6 +11,9 @@ struct ReplayPlan: Hashable {
     var cache: CodeCache
     var trace: TracePlan?
     var statistics: StatisticsArguments?
+    var profile: ProfileArguments?
+    /// What Linux `perf` is told of the program's code.
+    var perf: PerfSupport?
 
     /// Understands the options.
     init(_ options: ReplayOptions) throws(CommandFailure) {
@@ -19,5 +23,7 @@ struct ReplayPlan: Hashable {
         cache = try CodeCache(argument: options.cache)
         trace = try TracePlan(options.trace)
         statistics = try StatisticsArguments(options.statistics)
+        profile = try ProfileArguments(options.profile)
+        perf = try PerfSupport(options.profile)
     }
 }

@@ -2,6 +2,7 @@ import WASICore
 import WASIHost
 import WASIRun
 import WASIUnix
+import WASIWasmtime
 
 /// What a command line of `wasirun [options] module [arguments…]` asks for, understood and complete. Making one touches
 /// nothing of the host.
@@ -9,26 +10,30 @@ struct RunPlan: Hashable {
     var module: ModuleSource
     /// The guest's arguments, its own name first.
     var arguments: [String]
-    var environment: [EnvironmentVariable]
-    var grants: [DirectoryGrant]
-    var sockets: SocketArguments
+    var environment: [EnvironmentVariable] = []
+    var grants: [DirectoryGrant] = []
+    var sockets = SocketArguments()
     /// Whether a line for each socket is printed when it is open.
-    var printsSockets: Bool
-    var network: NetworkPolicy
-    var nameServers: [SocketAddress]
-    var socketFunctions: SocketFunctions
-    var nonBlockingStandardStreams: Bool
-    var maximumOpenFiles: Int
-    var maximumOpenDirectories: Int
+    var printsSockets = false
+    var network = NetworkPolicy.none
+    var nameServers: [SocketAddress] = []
+    var socketFunctions = SocketFunctions.auto
+    var nonBlockingStandardStreams = false
+    var maximumOpenFiles = SandboxOptions.openFiles
+    var maximumOpenDirectories = SandboxOptions.openDirectories
     var invocation: Invocation?
-    var compiler: CompilerChoice
-    var cache: CodeCache
+    var compiler = CompilerChoice.auto
+    var cache = CodeCache.user
     var limits = RunLimits()
+    var wrappers = WrapperPlan()
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
     /// Where the run is recorded; `nil` for nowhere.
     var recording: RecordingArguments?
+    var profile: ProfileArguments?
+    /// What Linux `perf` is told of the program's code.
+    var perf: PerfSupport?
 
     /// The call of an export.
     struct Invocation: Hashable {
@@ -39,50 +44,54 @@ struct RunPlan: Hashable {
 }
 
 extension RunPlan {
-    /// What a command line without options asks for: the parser of options need not be asked, which takes a fifth of a small
-    /// program's whole run. A test holds it against what the parser makes of the same.
-    init(module text: String, _ rest: [String]) throws(CommandFailure) {
-        let module = try ModuleSource(argument: text)
-        self.init(
-            module: module, arguments: [module.baseName] + (rest.first == "--" ? Array(rest.dropFirst()) : rest),
-            environment: [], grants: [], sockets: SocketArguments(), printsSockets: false, network: .none, nameServers: [],
-            socketFunctions: .auto, nonBlockingStandardStreams: false, maximumOpenFiles: 1024, maximumOpenDirectories: 1024,
-            invocation: nil, compiler: .auto, cache: .user)
-    }
-
-    /// Understands the options.
+    /// Understands a command line. What a group of options says when it is not there is the properties' defaults; a test holds
+    /// them against the options' own.
     ///
     /// - Parameters:
     ///   - process: The environment of this process, to inherit from.
     ///   - identifier: This process's number.
     /// - Throws: A failure that says which option cannot be followed, and why.
     init(
-        _ options: RunOptions, environment process: [EnvironmentVariable], process identifier: Int32
+        _ given: GivenOptions, environment process: @autoclosure () -> [EnvironmentVariable], process identifier: Int32
     ) throws(CommandFailure) {
-        module = try ModuleSource(argument: options.module)
-        var rest = options.arguments
-        if rest.first == "--" { rest.removeFirst() }
-        arguments = [options.sandbox.programName ?? module.baseName] + rest
+        module = try ModuleSource(argument: given.module)
+        let rest = given.arguments.first == "--" ? Array(given.arguments.dropFirst()) : given.arguments
+        arguments = [module.baseName] + rest
+        if let options = given[SandboxOptions.self] { try add(options, process()) }
+        if let options = given[NetworkOptions.self] {
+            try add(options, SocketActivation(environment: process(), process: identifier))
+        }
+        if let options = given[EngineOptions.self] {
+            if let export = options.export { invocation = Invocation(export: export, arguments: rest) }
+            compiler = try CompilerChoice(argument: options.compiler)
+            cache = try CodeCache(argument: options.cache)
+        }
+        if let options = given[LimitOptions.self] { limits = try RunLimits(options) }
+        wrappers = try WrapperPlan(given[ExperimentOptions.self], given[QuotaOptions.self])
+        if let options = given[TraceArguments.self] { trace = try TracePlan(options) }
+        if let options = given[StatisticsOptions.self] { statistics = try StatisticsArguments(options) }
+        if let options = given[ProfileOptions.self] {
+            profile = try ProfileArguments(options)
+            perf = try PerfSupport(options)
+        }
+    }
+
+    private mutating func add(_ options: SandboxOptions, _ process: [EnvironmentVariable]) throws(CommandFailure) {
+        if let name = options.programName { arguments[0] = name }
         environment = try [EnvironmentVariable](
-            inherited: options.sandbox.inheritsEnvironment, arguments: options.sandbox.environment, from: process)
-        grants = []
-        for argument in options.sandbox.directories { grants.append(try DirectoryGrant(argument: argument)) }
-        sockets = try SocketArguments(
-            options.network, activation: SocketActivation(environment: process, process: identifier))
-        printsSockets = options.network.printsSockets
-        network = try NetworkPolicy(options.network)
-        nameServers = []
-        for argument in options.network.nameServers { nameServers.append(try SocketAddress(nameServer: argument)) }
-        socketFunctions = try SocketFunctions(argument: options.network.functions)
-        nonBlockingStandardStreams = options.sandbox.nonBlockingStandardStreams
-        maximumOpenFiles = try limit(options.sandbox.maximumOpenFiles, option: "--max-open-files")
-        maximumOpenDirectories = try limit(options.sandbox.maximumOpenDirectories, option: "--max-open-dirs")
-        if let export = options.engine.export { invocation = Invocation(export: export, arguments: rest) }
-        compiler = try CompilerChoice(argument: options.engine.compiler)
-        cache = try CodeCache(argument: options.engine.cache)
-        limits = try RunLimits(options.limits)
-        trace = try TracePlan(options.trace)
-        statistics = try StatisticsArguments(options.statistics)
+            inherited: options.inheritsEnvironment, arguments: options.environment, from: process)
+        for argument in options.directories { grants.append(try DirectoryGrant(argument: argument)) }
+        nonBlockingStandardStreams = options.nonBlockingStandardStreams
+        maximumOpenFiles = try limit(options.maximumOpenFiles, option: "--max-open-files")
+        maximumOpenDirectories = try limit(options.maximumOpenDirectories, option: "--max-open-dirs")
+    }
+
+    private mutating func add(_ options: NetworkOptions, _ activation: SocketActivation) throws(CommandFailure) {
+        sockets = try SocketArguments(options, activation: activation)
+        printsSockets = options.printsSockets
+        network = try NetworkPolicy(options)
+        for argument in options.nameServers { nameServers.append(try SocketAddress(nameServer: argument)) }
+        socketFunctions = try SocketFunctions(argument: options.functions)
     }
 }
 

@@ -42,6 +42,12 @@ struct Replayer {
             statistics.attach(to: &command)
             ProcessSignals.beforeEnding { statistics.write(nil) }
         }
+        command.perf = plan.perf
+        let profile = try plan.profile.map { (arguments) throws(CommandFailure) in try ProfileOutput(arguments) }
+        if let profile {
+            profile.attach(to: &command)
+            ProcessSignals.beforeEnding { profile.write() }
+        }
         let result: RunResult
         do throws(RunError) { result = try command.replay() } catch { throw CommandFailure(error) }
         if let divergence = result.divergence {
@@ -54,6 +60,7 @@ struct Replayer {
             }
         }
         statistics?.write(result.statistics)
+        profile?.write()
         return result.divergence == nil ? result.status.processExitCode : WasirunExitCode.diverged.rawValue
     }
 }

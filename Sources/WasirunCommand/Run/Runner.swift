@@ -21,12 +21,19 @@ struct Runner {
         }
         ProcessSignals.install()
         var command = self.command
+        let wrappers = try RunWrappers(plan.wrappers)
+        wrappers.attach(to: &command)
         if let trace = plan.trace { try command.show(trace) }
         // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
         if let statistics {
             statistics.attach(to: &command)
             ProcessSignals.beforeEnding { statistics.write(nil) }
+        }
+        let profile = try plan.profile.map { (arguments) throws(CommandFailure) in try ProfileOutput(arguments) }
+        if let profile {
+            profile.attach(to: &command)
+            ProcessSignals.beforeEnding { profile.write() }
         }
         let result: RunResult
         do throws(RunError) {
@@ -43,8 +50,12 @@ struct Runner {
         if case .interrupted(let reason) = result.status, let text = plan.limits.text(reason) {
             StandardError.print("wasirun: \(text)")
         }
-        if !result.status.isSuccess, let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        if !result.status.isSuccess {
+            for note in wrappers.notes { StandardError.print("wasirun: note: \(note)") }
+            if let note = note(result) { StandardError.print("wasirun: note: \(note)") }
+        }
         statistics?.write(result.statistics)
+        profile?.write()
         // It was told when it happened.
         if result.recordingFailure != nil { return WasirunExitCode.wasirunFailed.rawValue }
         return result.status.processExitCode
@@ -88,6 +99,7 @@ struct Runner {
         command.fuel = plan.limits.fuel
         command.maximumMemoryBytes = plan.limits.memory?.byteCount
         command.maximumOutputBytes = plan.limits.output?.byteCount
+        command.perf = plan.perf
         command.maximumTableElements = plan.limits.tableElements
         let stackLimit = HostProcess.raiseStackLimit()
         command.maximumStackBytes = plan.limits.stack?.byteCount ?? GuestStack.byteCount(of: stackLimit)
@@ -172,7 +184,7 @@ extension CommandFailure {
             case .notReplayable, .moduleNotRecorded: .notRunnable
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
-            case .engine, .grant, .system, .cache, .recording: .wasirunFailed
+            case .engine, .grant, .stream, .system, .cache, .recording: .wasirunFailed
             }
         self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }

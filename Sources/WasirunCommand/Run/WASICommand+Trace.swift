@@ -5,10 +5,12 @@ extension WASICommand {
     /// Shows the program's calls. What is put in front later measures the writing of the trace along with the calls.
     mutating func show(_ trace: TracePlan) throws(CommandFailure) {
         let output = try TraceOutput(trace.output)
-        var options = trace.options
-        options.showsWaiting = output.isTerminal
-        wrappers.append { [options] system in
-            Tracer(options) { line in output.write(line) }.wrapping(system)
+        let waiting = TraceWaiting { line in output.write(line) }
+        let clock = TraceClock(waiting)
+        wrappers.append { [options = trace.options] system in
+            // Until the system goes, with which the wrapper does.
+            _ = clock
+            return Tracer(options, waiting: waiting).wrapping(system)
         }
     }
 }

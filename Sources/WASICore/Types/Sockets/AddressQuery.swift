@@ -12,8 +12,10 @@ public struct AddressQuery: Hashable, Sendable {
     public var type: SocketType
     /// The protocol wanted.
     public var `protocol`: SocketProtocol
+    /// What else is wished.
     public var flags: AddressQueryFlags
 
+    /// Makes a query of its parts.
     public init(
         host: String, service: String = "", family: AddressFamily = .unspecified, type: SocketType = .any,
         protocol: SocketProtocol = .any, flags: AddressQueryFlags = []
@@ -57,12 +59,16 @@ public struct AddressQueryFlags: OptionSet, Hashable, Sendable {
 ///
 /// POSIX: `struct addrinfo`.
 public struct AddressInfo: Hashable, Sendable {
+    /// The address, with the port of the service.
     public var address: SocketAddress
+    /// The type of socket for it.
     public var type: SocketType
+    /// The protocol for it.
     public var `protocol`: SocketProtocol
     /// The host's proper name; only in the first answer, and only if it was asked for.
     public var canonicalName: String?
 
+    /// Makes an answer of its parts.
     public init(address: SocketAddress, type: SocketType, protocol: SocketProtocol, canonicalName: String? = nil) {
         self.address = address
         self.type = type

@@ -29,6 +29,7 @@ public struct IPv6Address: Hashable, Sendable {
     /// The number of the network interface to which a link-local address belongs; 0 for none.
     public var scope: UInt32
 
+    /// Makes an address of its halves.
     @inlinable
     public init(high: UInt64, low: UInt64, scope: UInt32 = 0) {
         self.high = high
@@ -54,7 +55,9 @@ public struct IPv6Address: Hashable, Sendable {
 /// An address of either version of the internet protocol.
 @frozen
 public enum IPAddress: Hashable, Sendable {
+    /// An address of four bytes.
     case v4(IPv4Address)
+    /// An address of sixteen bytes.
     case v6(IPv6Address)
 
     /// The address itself, of version 4 if it is one of version 6 that stands for such: what it leads to, whatever it is written as.

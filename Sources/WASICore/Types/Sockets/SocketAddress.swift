@@ -1,8 +1,11 @@
 /// Where a socket is.
 @frozen
 public enum SocketAddress: Hashable, Sendable {
+    /// A port of an address of four bytes.
     case ipv4(IPv4Address, port: UInt16)
+    /// A port of an address of sixteen bytes.
     case ipv6(IPv6Address, port: UInt16)
+    /// A local socket.
     case unix(UnixSocketName)
 
     /// An address and a port of the internet protocol.

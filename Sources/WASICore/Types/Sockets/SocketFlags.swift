@@ -69,8 +69,10 @@ public struct ShutdownDirections: OptionSet, Hashable, Sendable {
 public struct Received: Hashable, Sendable {
     /// The number of bytes stored; 0 at the end of a stream.
     public var byteCount: Int
+    /// What else is known of it.
     public var flags: ReceiveResultFlags
 
+    /// Makes a result of its parts.
     @inlinable
     public init(byteCount: Int, flags: ReceiveResultFlags = []) {
         self.byteCount = byteCount
@@ -83,10 +85,12 @@ public struct Received: Hashable, Sendable {
 public struct ReceivedMessage: Hashable, Sendable {
     /// The number of bytes stored; 0 at the end of a stream, and for an empty message.
     public var byteCount: Int
+    /// What else is known of it.
     public var flags: ReceiveResultFlags
     /// Who has sent it; for a stream, the peer. `nil` if the host does not say.
     public var sender: SocketAddress?
 
+    /// Makes a result of its parts.
     @inlinable
     public init(byteCount: Int, flags: ReceiveResultFlags = [], sender: SocketAddress?) {
         self.byteCount = byteCount

@@ -38,11 +38,15 @@ public enum SocketOption: Hashable, Sendable, CaseIterable {
 /// A socket option's value; which kind an option has is said there.
 @frozen
 public enum SocketOptionValue: Hashable, Sendable {
+    /// On or off.
     case flag(Bool)
+    /// A number: bytes, or whatever the option counts.
     case number(Int32)
     /// A span of time, or `nil` for none: no timeout, no lingering.
     case span(Timestamp?)
+    /// A name, of an interface for example.
     case name(String)
+    /// A type of socket.
     case type(SocketType)
     /// `nil` if nothing is pending.
     case error(Errno?)

@@ -1,7 +1,6 @@
 import WASICore
-import WASIUnix
 
-extension UnixSystem {
+extension SystemInterface {
     /// Writes all bytes to a standard stream. What cannot be written, because the other side is gone, is left out.
     func writeAll(_ bytes: RawSpan, to stream: Descriptor) {
         unsafe bytes.withUnsafeBytes { bytes in
