@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What stands in front of a system and sees or changes its calls. Knows no system.
-        .target(name: "WASIMiddleware", dependencies: ["WASICore"], swiftSettings: settings),
+        .target(name: "WASIMiddleware", dependencies: ["WASICore", "Deflate"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -87,7 +87,8 @@ let package = Package(
         .target(
             name: "WASIRun",
             dependencies: [
-                "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
+                "WasmBinary", "CWASIUnix",
             ],
             swiftSettings: settings
         ),

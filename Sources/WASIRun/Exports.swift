@@ -10,3 +10,5 @@
 @_exported public import enum WASIWasmtime.ProfilingError
 // Of the guest's interface, only the choice of its socket calls.
 @_exported public import enum WASIHost.SocketFunctions
+// Of what stands in front of systems, where a replay has left its recording.
+@_exported public import struct WASIMiddleware.Divergence

@@ -15,6 +15,8 @@ struct HostReadError: Error, Hashable, Sendable {
 
     /// Whether it says that there is no such file.
     var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+    /// There is no thread to be had.
+    static var noThread: HostReadError { HostReadError(number: EAGAIN) }
     /// The host's words for it.
     var reason: String { unsafe String(cString: strerror(number)) }
 }

@@ -26,6 +26,10 @@ extension RunError: CustomStringConvertible {
         case .stream(let name, let path, let reason): "cannot open \"\(path)\" as \(name): \(reason)"
         case .system(let reason): "cannot make the program's system: \(reason)"
         case .cache(let reason): reason
+        case .recording(let path, let reason): "the recording \"\(path.visible)\" cannot be written: \(reason)"
+        case .moduleNotRecorded(let path, let module):
+            "\"\(path.visible)\" cannot be replayed: it does not have the module \"\(module.visible)\" in it, which must be given"
+        case .notReplayable(let path, let reason): "\"\(path.visible)\" cannot be replayed: \(reason)"
         }
     }
 

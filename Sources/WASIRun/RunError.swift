@@ -35,6 +35,12 @@ public enum RunError: Error, Hashable, Sendable {
     case system(String)
     /// The folder for compiled code cannot be used.
     case cache(String)
+    /// The file that the run was to be recorded in cannot be written.
+    case recording(String, reason: String)
+    /// A file cannot be replayed.
+    case notReplayable(String, reason: String)
+    /// A recording has no module in it, and none was given beside it.
+    case moduleNotRecorded(String, module: String)
 
     /// Something that a module asks for and nobody provides.
     public struct MissingImport: Hashable, Sendable, CustomStringConvertible {

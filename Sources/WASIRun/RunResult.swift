@@ -1,4 +1,5 @@
 public import WASICore
+public import WASIMiddleware
 public import WASIUnix
 public import WASIWasmtime
 
@@ -40,6 +41,10 @@ public struct RunResult: Hashable, Sendable {
     public var hasMissedGrants = false
     /// The first use of the network that the program was refused for want of a rule, if there was one.
     public var networkRefusal: NetworkRefusal?
+    /// Why not all of the run was recorded, in the host's words, if it was to be.
+    public var recordingFailure: String?
+    /// Where a replay has left what was recorded, or why it could not go on to the end; `nil` if all was as recorded.
+    public var divergence: Divergence?
     /// How long it took, and the memory it used.
     public var statistics = RunStatistics()
 

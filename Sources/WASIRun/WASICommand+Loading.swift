@@ -40,9 +40,10 @@ extension WASICommand {
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
+    /// - Parameter recording: What records the program's calls, if anything.
     /// - Returns: What the program's calls reach, the real system behind it, if it is that, and what ends its waiting.
     func system(
-        _ streams: RunStreams
+        _ streams: RunStreams, _ recording: GuestRecording?
     ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?, interrupter: SystemInterrupter?) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
@@ -66,7 +67,8 @@ extension WASICommand {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            let front = wrappers.reduce(streams.put(before: overlaid(system))) { $1($0) }
+            let base = streams.put(before: overlaid(system))
+            let front = wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }
             return (front, unix, SystemInterrupter(system))
         } catch let error as ConfigurationError {
             throw .grant(error)

@@ -108,6 +108,11 @@ public struct WASICommand: Sendable {
     /// Unlike with ``makeSystem``, what the system itself has refused or opened is told all the same.
     public var wrappers: [@Sendable (any SystemInterface) -> any SystemInterface] = []
 
+    /// Where the run is recorded, for a replay. Default: nowhere.
+    public var recording: RunRecording?
+
+    /// The recording that answers the program's calls instead of a system.
+    var replayed: ReplayedRun?
     /// What tells where the program spends its time. Default: nothing.
     public var profiler: RunProfiler?
 

@@ -17,6 +17,8 @@ struct CommandFailure: Error, Hashable {
 enum WasirunExitCode: Int32, CaseIterable {
     /// The command line is wrong (`EX_USAGE`).
     case usage = 64
+    /// A replay did not come to the end of its recording: the program did something else, or the recording ends early.
+    case diverged = 122
     /// The guest was stopped because it had used up something else than time that a limit bounds.
     case usedUp = 123
     /// The guest was stopped because its time was up (as `timeout` does).
@@ -34,6 +36,7 @@ enum WasirunExitCode: Int32, CaseIterable {
     var explanation: String {
         switch self {
         case .usage: "the command line is wrong"
+        case .diverged: "a replay: the program did something else than was recorded, or the recording ends early"
         case .usedUp: "the program was stopped at a limit other than time: --fuel, --max-output"
         case .timedOut: "the program was stopped at its time limit: --timeout, --cpu-time"
         case .wasirunFailed: "wasirun cannot do its part: no engine, no such directory, …"

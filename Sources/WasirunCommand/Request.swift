@@ -7,6 +7,8 @@ enum Request {
     case run(RunPlan)
     /// To look into a module.
     case inspect(InspectOptions)
+    /// To replay what was recorded.
+    case replay(ReplayPlan)
     /// To print this, and no more: the help or the version.
     case print(String)
 
@@ -24,6 +26,26 @@ enum Request {
         if arguments.first == "inspect" {
             switch try parse(InspectOptions.self, Array(arguments.dropFirst())) {
             case .options(let options): self = .inspect(options)
+            case .text(let text): self = .print(text)
+            }
+            return
+        }
+        if arguments.first == "record" {
+            let words = Array(arguments.dropFirst())
+            switch try parse(RecordOptions.self, words.map(OptionSpelling.spelledOut)) {
+            case .options(let options):
+                let given = GivenOptions(
+                    options.run, arguments: Array(words.suffix(options.run.arguments.count)))
+                var plan = try RunPlan(given, environment: environment(), process: process)
+                plan.recording = RecordingArguments(options)
+                self = .run(plan)
+            case .text(let text): self = .print(text)
+            }
+            return
+        }
+        if arguments.first == "replay" {
+            switch try parse(ReplayOptions.self, arguments.dropFirst().map(OptionSpelling.spelledOut)) {
+            case .options(let options): self = .replay(try ReplayPlan(options))
             case .text(let text): self = .print(text)
             }
             return

@@ -17,6 +17,7 @@ public enum Wasirun {
             switch try Request(arguments, environment: EnvironmentVariable.inherited) {
             case .run(let plan): return try Runner(plan).run()
             case .inspect(let options): return try Inspector(options).run()
+            case .replay(let plan): return try Replayer(plan).run()
             case .print(let text):
                 StandardOutput.print(text)
                 return 0

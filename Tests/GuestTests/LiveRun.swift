@@ -21,13 +21,15 @@ final class LiveRun {
     /// - Parameters:
     ///   - sockets: Host sockets that wasirun inherits, by the numbers that they get.
     ///   - isSilent: Whether standard input is a pipe to which nothing comes and that does not end, instead of the null device.
+    ///   - words: What stands in front of the options: `record`, with what is its own.
     ///   - shell: What a shell does before it becomes wasirun, if anything.
     init(
-        _ name: String, _ arguments: [String] = [], options: [String] = [], sockets: [Int32: Peer] = [:],
-        isSilent: Bool = false, shell: String? = nil
+        _ name: String, _ arguments: [String] = [], words: [String] = [], options: [String] = [],
+        sockets: [Int32: Peer] = [:], isSilent: Bool = false, shell: String? = nil
     ) throws {
         let command =
-            [Checkout.wasirun, "--cache", "\(Checkout.root)/.guests/cache"] + options + [Checkout.program(name)] + arguments
+            [Checkout.wasirun] + words + ["--cache", "\(Checkout.root)/.guests/cache"] + options
+            + [Checkout.program(name)] + arguments
         if isSilent { tree.fifo("input") }
         output = try Stream(tree, "output")
         errors = try Stream(tree, "errors")
@@ -40,7 +42,7 @@ final class LiveRun {
 
     deinit {
         guard !hasEnded else { return }
-        kill(process, SIGKILL)
+        _ = systemKill(process, SIGKILL)
         _ = try? Run.wait(for: process)
     }
 
@@ -57,6 +59,13 @@ final class LiveRun {
             throw Run.Failure("find a port in \"\(line)\"", EINVAL)
         }
         return port
+    }
+
+    /// Ends it at once, so that it can do nothing about it.
+    func kill() throws {
+        _ = systemKill(process, SIGKILL)
+        _ = try Run.wait(for: process)
+        hasEnded = true
     }
 
     /// Waits for its end; output and errors are what has not been read as lines.
@@ -113,3 +122,6 @@ final class LiveRun {
         }
     }
 }
+
+/// Of the same name as the method that calls it.
+private func systemKill(_ process: pid_t, _ signal: Int32) -> Int32 { kill(process, signal) }

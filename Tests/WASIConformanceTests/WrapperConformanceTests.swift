@@ -29,6 +29,21 @@ struct WrapperConformanceTests {
     @Test("a case of the kit, through an interceptor", arguments: ConformanceSuite.all)
     func intercepted(_ one: ConformanceCase) throws { try check(one) { $0.intercepted(by: Noter()) } }
 
+    @Test("a case of the kit, through a recorder", arguments: ConformanceSuite.all)
+    func recorded(_ one: ConformanceCase) throws {
+        let tape = Tape()
+        try check(one) { tape.wrap($0) }
+    }
+
+    @Test("a case of the kit, replayed without a system", arguments: ConformanceSuite.all)
+    func replayed(_ one: ConformanceCase) throws {
+        let tape = Tape()
+        let outcome = one.run(in: WrappedWorld { tape.wrap($0) })
+        if case .skipped(let reason) = outcome { try Test.cancel("\(reason)") }
+        tape.finish()
+        #expect(one.run(in: ReplayedWorld(tape: tape)) == outcome)
+    }
+
     @Test("the kit makes every call there is, and the interceptor sees it")
     func everyCall() {
         for one in ConformanceSuite.all { _ = one.run(in: WrappedWorld { $0.intercepted(by: Noter()) }) }

@@ -19,12 +19,19 @@ extension Guest {
         kind.family == .unix ? .unix(.path(newName())) : kind.loopback()
     }
 
+    /// A number that others are not likely to have. The system draws it, so that a system that answers as in an earlier run is asked
+    /// for the same as then.
+    func unusual() -> UInt64 {
+        guard let bytes = try? randomBytes(8) else { return .random(in: 0 ... .max) }
+        return bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     /// A port on which nothing is, for a moment.
     ///
     /// It is outside the ranges from which hosts choose ports by themselves, so that nothing is likely to come there either.
     func freePort(_ kind: SocketKind, file: String = #fileID, line: Int = #line) throws -> UInt16 {
-        for _ in 0..<64 {
-            let port = UInt16.random(in: 20_000..<30_000)
+        for attempt in 0..<64 {
+            let port = UInt16((unusual() &+ UInt64(attempt)) % 10_000) + 20_000
             let socket = try open(kind, file: file, line: line)
             defer { try? close(socket) }
             do {

@@ -31,7 +31,7 @@ public struct TransferBuffers: ~Escapable {
 
     @inlinable
     @_lifetime(immortal)
-    init(_ buffer: inout MutableRawSpan) {
+    package init(_ buffer: inout MutableRawSpan) {
         unsafe segments = UnsafeBufferPointer(start: nil, count: 0)
         unsafe stretch = buffer.withUnsafeMutableBytes { unsafe $0 }
         byteCount = buffer.byteCount

@@ -95,8 +95,9 @@ public final class Tracer: Interceptor {
 
     /// Stands in front of a system, of which it asks what is open and which addresses sockets get.
     public func wrapping(_ system: any SystemInterface) -> any SystemInterface {
-        self.system = system
-        names.learn(from: system)
+        let bystander = bystander(of: system)
+        self.system = bystander
+        names.learn(from: bystander)
         return InterceptedSystem(system, by: self)
     }
 

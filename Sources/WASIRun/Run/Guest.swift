@@ -25,13 +25,16 @@ final class Guest {
         try self.init(command) { _ throws(RunError) in }
     }
 
-    private init(_ command: WASICommand, check: (PreparedModule) throws(RunError) -> Void) throws(RunError) {
+    private init(_ given: WASICommand, check: (PreparedModule) throws(RunError) -> Void) throws(RunError) {
         let interrupter = GuestInterrupter()
+        let (command, recording) = try GuestRecording.prepare(given)
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        system = try GuestSystem(command, guest: interrupter)
+        var system = try GuestSystem(command, recording)
         module = try command.preparedModule()
         try module.check(fits: command)
         try check(module)
+        try system.begin(command, interrupter)
+        self.system = system
         statistics = RunStatistics(module)
         let begin = SuspendingClock.now
         watch = try RunWatch(

@@ -1,27 +1,45 @@
 import WASICore
+import WASIMiddleware
 import WASIUnix
 import WASIWasmtime
 
 /// What one run's calls reach.
 struct GuestSystem {
     /// What the guest is given: the system behind streams, limits and wrappers.
-    let front: any SystemInterface
+    private(set) var front: any SystemInterface
     /// The system, if it is the real one and not one of the caller's own.
     let unix: UnixSystem?
     /// What ends the waiting of the system's calls; `nil` for a system of the caller's own that none is known of.
     let interrupter: SystemInterrupter?
     private let streams: RunStreams
+    private let recording: GuestRecording?
+    private let replay: GuestReplay?
 
     /// Makes the command's system, with what stands in front of it.
-    init(_ command: WASICommand, guest: GuestInterrupter) throws(RunError) {
+    ///
+    /// - Parameter recording: What records the run, if anything.
+    init(_ command: WASICommand, _ recording: GuestRecording?) throws(RunError) {
         streams = try RunStreams(command)
-        var (front, unix, interrupter) = try command.system(streams)
+        self.recording = recording
+        if let replayed = command.replayed {
+            let replay = try GuestReplay(replayed.path, streams)
+            front = command.wrappers.reduce(replay.system) { $1($0) }
+            unix = nil
+            interrupter = .unix(replay.interrupter)
+            self.replay = replay
+        } else {
+            (front, unix, interrupter) = try command.system(streams, recording)
+            replay = nil
+        }
+    }
+
+    /// Begins with what is better left until the module is there: a recording takes the place of an earlier one.
+    mutating func begin(_ command: WASICommand, _ guest: GuestInterrupter) throws(RunError) {
+        if let recording { front = try recording.begin(front, guest) }
         if let maximumBytes = command.maximumOutputBytes {
             front = OutputLimit(front, maximumBytes: maximumBytes, guest: guest)
         }
-        self.front = front
-        self.unix = unix
-        self.interrupter = interrupter
+        replay?.begin(guest)
     }
 
     /// Adds to a result what the system knows of the run.
@@ -29,6 +47,8 @@ struct GuestSystem {
         result.refusal = unix?.firstRefusal
         result.hasMissedGrants = unix?.hasMissedGrants ?? false
         result.networkRefusal = unix?.firstNetworkRefusal
+        result.recordingFailure = recording?.finish(result.status)
+        result.divergence = replay?.finish(result.status)
         streams.report(to: &result)
     }
 }

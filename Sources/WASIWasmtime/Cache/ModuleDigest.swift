@@ -1,10 +1,10 @@
 import Crypto
 
 /// The SHA-256 of a module's bytes, by which its code is kept.
-struct ModuleDigest: Hashable {
-    let bytes: [UInt8]
+package struct ModuleDigest: Hashable {
+    package let bytes: [UInt8]
 
-    init(of module: [UInt8]) {
+    package init(of module: [UInt8]) {
         var hash = SHA256()
         unsafe module.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         bytes = Array(hash.finalize())
@@ -17,7 +17,7 @@ struct ModuleDigest: Hashable {
     }
 
     /// Lower-case hexadecimal.
-    var text: String { hexadecimal(bytes) }
+    package var text: String { hexadecimal(bytes) }
 }
 
 /// Lower-case hexadecimal, two digits a byte.

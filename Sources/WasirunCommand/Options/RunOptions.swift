@@ -9,11 +9,14 @@ struct RunOptions: ParsableCommand {
             usage: """
                 wasirun [options] <module> [<arguments> ...]
                 wasirun inspect [--json] <module>
+                wasirun record -o <file> [options] <module> [<arguments> ...]
+                wasirun replay [options] <file>
                 """,
             discussion: """
                 The program gets what the options grant it and nothing else: without options it reads and writes its \
                 standard streams, and sees no directory, no environment and no network. Options come before the module; \
-                everything behind it is the program's. "wasirun inspect" shows what a module is and asks for.
+                everything behind it is the program's. "wasirun inspect" shows what a module is and asks for; "wasirun record" \
+                writes down what a run is answered, and "wasirun replay" does the run again from that.
 
                 """ + exitCodes,
             version: "wasirun \(WasirunVersion.current)")

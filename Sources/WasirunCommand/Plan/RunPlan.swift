@@ -31,6 +31,8 @@ struct RunPlan: Hashable {
     /// What is shown of the program's calls; `nil` for nothing.
     var trace: TracePlan?
     var statistics: StatisticsArguments?
+    /// Where the run is recorded; `nil` for nowhere.
+    var recording: RecordingArguments?
     var profile: ProfileArguments?
     /// What Linux `perf` is told of the program's code.
     var perf: PerfSupport?

@@ -59,6 +59,8 @@ struct Runner {
         }
         statistics?.write(result.statistics)
         profile?.write()
+        // It was told when it happened.
+        if result.recordingFailure != nil { return WasirunExitCode.wasirunFailed.rawValue }
         return result.status.processExitCode
     }
 
@@ -109,6 +111,7 @@ struct Runner {
             BackgroundWork.Settings(
                 stackByteCount: command.maximumStackBytes, interruptsOwnCode: command.interruptsOwnCode,
                 countsFuel: command.fuel != nil))
+        command.recording = plan.recording.map(RunRecording.init)
         if StandardError.isTerminal { command.onCompilation = CompilationNotice(plan.module.baseName).show }
         return command
     }
@@ -153,7 +156,7 @@ enum GuestStack {
 }
 
 /// A trap as the command reports it: the reason, and the calls that led there, innermost first.
-private func report(_ trap: WasmTrap) -> String {
+func report(_ trap: WasmTrap) -> String {
     let shown = 64
     var lines = ["the program was stopped: \(trap.message)"]
     lines += trap.frames.prefix(shown).enumerated().map { "  \($0.offset): \($0.element)" }
@@ -182,9 +185,10 @@ extension CommandFailure {
         let code: WasirunExitCode =
             switch error {
             case .notFound: .notFound
+            case .notReplayable, .moduleNotRecorded: .notRunnable
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
-            case .engine, .grant, .stream, .system, .cache: .wasirunFailed
+            case .engine, .grant, .stream, .system, .cache, .recording: .wasirunFailed
             }
         self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }
