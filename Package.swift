@@ -81,6 +81,14 @@ let package = Package(
         ),
         .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
 
+        // What many guests in one process cost: `make bench-embed`.
+        .executableTarget(
+            name: "embed-benchmark",
+            dependencies: ["WASIRun"],
+            path: "Benchmarks/embed",
+            swiftSettings: testSettings
+        ),
+
         // Tests.
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(

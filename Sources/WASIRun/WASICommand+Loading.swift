@@ -40,8 +40,11 @@ extension WASICommand {
 
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
-    /// - Returns: What the program's calls reach, and the real system behind it, if it is that.
-    func system(_ streams: RunStreams) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?) {
+    /// - Returns: What the program's calls reach, the real system behind it, if it is that, and the system if it can leave its waiting
+    ///   to others.
+    func system(_ streams: RunStreams) throws(RunError) -> (
+        front: any SystemInterface, unix: UnixSystem?, own: (any SuspendableSystem)?
+    ) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
@@ -63,7 +66,9 @@ extension WASICommand {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            return (wrappers.reduce(streams.put(before: system)) { $1($0) }, unix)
+            return (
+                wrappers.reduce(streams.put(before: system)) { $1($0) }, unix, system as? any SuspendableSystem
+            )
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

@@ -6,6 +6,7 @@
 #define SWIFT_WASI_CWASMTIME_H
 
 #include "CWasmtimeControl.h"
+#include "CWasmtimeCoroutine.h"
 #include "CWasmtimeFunctions.h"
 #include "CWasmtimeSignals.h"
 #include "CWasmtimeStack.h"

@@ -31,6 +31,8 @@ public final class RunControl: Sendable {
     struct Run: Sendable {
         var guest: GuestInterrupter
         var system: Interrupter?
+        /// What ends a wait for which the guest holds no thread.
+        var wake: (@Sendable () -> Void)?
     }
 
     /// Makes a control that has not stopped anything.
@@ -67,5 +69,6 @@ extension RunControl.Run {
     func stop(_ reason: StopReason) {
         guest.interrupt(reason)
         system?.interrupt()
+        wake?()
     }
 }

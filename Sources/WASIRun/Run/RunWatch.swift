@@ -24,6 +24,14 @@ final class RunWatch {
         if stopsOnSignals { ProcessSignals.watch(run.guest, engine: engine, wake: run.system?.signalDescriptor) }
     }
 
+    /// Watches without time, which somebody else looks after.
+    init(_ command: WASICommand, untimed run: RunControl.Run) {
+        self.run = run
+        control = command.control
+        stopsOnSignals = false
+        control?.add(run)
+    }
+
     /// Ends the time: what is over is not interrupted any more.
     func stopTime() { timer = nil }
 

@@ -8,17 +8,18 @@
 
 /// A thread that does one thing until it is told to end.
 ///
-/// It takes no signals, which are for the threads that know what to do with them.
-final class BackgroundThread {
+/// It takes no signals, which are for the threads that know what to do with them, but for those of its own mistakes: a guest's are such,
+/// and the engine knows what to do.
+package final class BackgroundThread {
     /// What the thread is given: a descriptor that becomes readable when it is to end, which it must not close.
-    typealias Body = @Sendable (_ end: Int32) -> Void
+    package typealias Body = @Sendable (_ end: Int32) -> Void
 
     private let thread: pthread_t
     /// Closing it wakes the thread.
     private let wake: Int32
 
     /// Starts it; `nil` if the system has no thread or descriptors to give.
-    init?(_ body: @escaping Body) {
+    package init?(_ body: @escaping Body) {
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -69,6 +70,7 @@ final class BackgroundThread {
         func run() {
             var all = sigset_t()
             _ = unsafe sigfillset(&all)
+            for signal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP] { _ = unsafe sigdelset(&all, signal) }
             _ = unsafe pthread_sigmask(SIG_SETMASK, &all, nil)
             body(end)
             _ = close(end)

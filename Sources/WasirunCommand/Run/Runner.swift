@@ -168,7 +168,7 @@ extension CommandFailure {
             case .notFound: .notFound
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
-            case .engine, .grant, .stream, .system, .cache: .wasirunFailed
+            case .engine, .grant, .stream, .busy, .system, .cache: .wasirunFailed
             }
         self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }
