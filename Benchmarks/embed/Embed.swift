@@ -106,6 +106,7 @@ struct Embed {
             print(
                 "\(step * (count / 10)), \(Process.residentKilobytes), \(Process.descriptorCount), \(Process.threadCount), \(Process.mappingCount)"
             )
+            flushOutput()
         }
     }
 

@@ -57,6 +57,9 @@ func makePipe() -> (reader: Int32, writer: Int32) {
     return (ends[0], ends[1])
 }
 
+/// Shows what was printed, also where it goes to a file.
+func flushOutput() { fflush(nil) }
+
 func closeDescriptor(_ number: Int32) { close(number) }
 
 func fail(_ message: String) -> Never {

@@ -4,6 +4,7 @@
 #include "CWasmtimeCoroutine.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,7 +12,8 @@
 struct cwt_coroutine {
     // Where the side that does not run has its stack.
     void *other;
-    void *base;
+    // The low end of the stack.
+    uint64_t *lowest;
     size_t size;
     void (*body)(void *);
     void *data;
@@ -93,25 +95,38 @@ static void run(void) {
     }
 }
 
-cwt_coroutine_t *cwt_coroutine_new(size_t stack_size) {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t size = (stack_size + page - 1) / page * page + page;
+// How many words at the low end of a stack are 0 as long as nothing has come near.
+enum { UNTOUCHED_WORDS = 32 };
+
+static size_t page_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
+
+void *cwt_coroutine_room(size_t count, size_t stack_size) {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS;
 #if defined(__linux__)
     flags |= MAP_NORESERVE | MAP_STACK;
 #endif
+    size_t size = count * stack_size + page_size();
     char *base = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
     if (base == MAP_FAILED) return NULL;
-    if (mprotect(base, page, PROT_NONE) != 0) {
+    if (mprotect(base, page_size(), PROT_NONE) != 0) {
         munmap(base, size);
         return NULL;
     }
-    // At the top of its own stack: one block of memory, and one page that is in use anyway.
-    uintptr_t top = ((uintptr_t)base + size - sizeof(cwt_coroutine_t)) & ~(uintptr_t)63;
+    return base + page_size();
+}
+
+void cwt_coroutine_room_delete(void *room, size_t count, size_t stack_size) {
+    munmap((char *)room - page_size(), count * stack_size + page_size());
+}
+
+cwt_coroutine_t *cwt_coroutine_in_room(void *room, size_t index, size_t stack_size) {
+    char *base = (char *)room + index * stack_size;
+    // At the top of its own stack, in a page that is in use anyway.
+    uintptr_t top = ((uintptr_t)base + stack_size - sizeof(cwt_coroutine_t)) & ~(uintptr_t)63;
     cwt_coroutine_t *coroutine = (cwt_coroutine_t *)top;
     memset(coroutine, 0, sizeof *coroutine);
-    coroutine->base = base;
-    coroutine->size = size;
+    coroutine->lowest = (uint64_t *)base;
+    coroutine->size = stack_size;
     void **frame = (void **)top - FRAME_WORDS;
     memset(frame, 0, FRAME_WORDS * sizeof *frame);
     frame[ENTRY_WORD] = (void *)run;
@@ -119,10 +134,21 @@ cwt_coroutine_t *cwt_coroutine_new(size_t stack_size) {
     return coroutine;
 }
 
-void cwt_coroutine_delete(cwt_coroutine_t *coroutine) { munmap(coroutine->base, coroutine->size); }
+void cwt_coroutine_trim(cwt_coroutine_t *coroutine) {
+    // What is on the stack of one that rests is in its last page or two.
+    size_t kept = 4 * page_size();
+    if (coroutine->size > kept) madvise(coroutine->lowest, coroutine->size - kept, MADV_DONTNEED);
+}
 
 bool cwt_coroutine_resume(cwt_coroutine_t *coroutine) {
     cwt_switch_stack(&coroutine->other, coroutine->other);
+    uint64_t touched = 0;
+    for (size_t index = 0; index < UNTOUCHED_WORDS; index++) touched |= coroutine->lowest[index];
+    if (__builtin_expect(touched != 0, 0)) {
+        static const char message[] = "swift-wasi: a host function has overflowed its stack\n";
+        (void)!write(STDERR_FILENO, message, sizeof message - 1);
+        abort();
+    }
     return coroutine->has_returned;
 }
 
@@ -142,11 +168,23 @@ __asm__(".section .note.GNU-stack,\"\",%progbits\n.text\n");
 
 #else
 
-cwt_coroutine_t *cwt_coroutine_new(size_t stack_size) {
+void *cwt_coroutine_room(size_t count, size_t stack_size) {
+    (void)count;
     (void)stack_size;
     return NULL;
 }
-void cwt_coroutine_delete(cwt_coroutine_t *coroutine) { (void)coroutine; }
+void cwt_coroutine_room_delete(void *room, size_t count, size_t stack_size) {
+    (void)room;
+    (void)count;
+    (void)stack_size;
+}
+cwt_coroutine_t *cwt_coroutine_in_room(void *room, size_t index, size_t stack_size) {
+    (void)room;
+    (void)index;
+    (void)stack_size;
+    return NULL;
+}
+void cwt_coroutine_trim(cwt_coroutine_t *coroutine) { (void)coroutine; }
 bool cwt_coroutine_start(cwt_coroutine_t *coroutine, void (*body)(void *), void *data) {
     (void)coroutine;
     body(data);

@@ -9,12 +9,21 @@
 
 typedef struct cwt_coroutine cwt_coroutine_t;
 
-// Makes one with `stack_size` bytes of stack, which are taken from the system as they are used, and a page below that ends the process
-// when it is touched. Null if there is no room, or the processor is none of those that the switch is written for (x86-64, arm64).
-cwt_coroutine_t *cwt_coroutine_new(size_t stack_size);
+// Makes room for the stacks of `count` coroutines, `stack_size` bytes each (whole pages), taken from the system as they are used.
+//
+// In one piece, because Linux counts the pieces of memory that a process has and a page that ends the process when it is touched
+// makes two more of each: there is one such page below all of them, and the low end of each stack must stay untouched. A coroutine that
+// has come there has overflowed its stack, and ends the process when it is left.
+//
+// Null if there is no room, or the processor is none of those that the switch is written for (x86-64, arm64).
+void *cwt_coroutine_room(size_t count, size_t stack_size);
+void cwt_coroutine_room_delete(void *room, size_t count, size_t stack_size);
 
-// Must not be in the middle of a function.
-void cwt_coroutine_delete(cwt_coroutine_t *coroutine);
+// The coroutine on one of the stacks of a room; to be called once for each.
+cwt_coroutine_t *cwt_coroutine_in_room(void *room, size_t index, size_t stack_size);
+
+// Gives the memory of a stack back, but for the part that is always in use. Must not be in the middle of a function.
+void cwt_coroutine_trim(cwt_coroutine_t *coroutine);
 
 // Runs a function until it returns or suspends itself. Must not be in the middle of another one.
 //
