@@ -25,7 +25,7 @@ wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
 .DELETE_ON_ERROR:
-.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-net soak chaos docs examples api format lint clean distclean
+.PHONY: help build engine release run test install uninstall conformance guests programs allocations bench bench-embed bench-net leak soak chaos docs examples api format lint clean distclean
 
 help: ## Lists the targets.
 	@echo 'usage: make TARGET [NAME=VALUE …]'
@@ -72,6 +72,15 @@ allocations: engine ## Checks that host calls allocate nothing and count no refe
 
 bench: release programs ## Measures host calls and start-up, beside native code and other runtimes.
 	@$(PYTHON) Benchmarks/run --wasirun $(wasirun) $(BENCHFLAGS)
+
+bench-embed: engine ## Measures what many guests in one process cost: waiting, and beginning and ending.
+	$(SWIFT) build --configuration release $(static) --product embed-benchmark
+	@.build/release/embed-benchmark idle $(GUESTCOUNT)
+	@.build/release/embed-benchmark rate
+
+leak: engine ## Runs a million guests in one process and shows what they leave behind.
+	$(SWIFT) build --configuration release $(static) --product embed-benchmark
+	@.build/release/embed-benchmark leak $(RUNS)
 
 bench-net: release ## Measures servers under load, beside the same programs built natively.
 	@$(PYTHON) Benchmarks/net/run --wasirun $(wasirun) $(BENCHFLAGS)

@@ -128,6 +128,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What many guests in one process cost: `make bench-embed`.
+        .executableTarget(
+            name: "embed-benchmark",
+            dependencies: ["WASIRun"],
+            path: "Benchmarks/embed",
+            swiftSettings: testSettings
+        ),
+
         // Tests.
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(

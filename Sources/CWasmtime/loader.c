@@ -21,6 +21,9 @@ _Static_assert(offsetof(wasmtime_memory_t, private2) == 16, "wasmtime_memory_t.p
 _Static_assert(sizeof(wasmtime_valtype_t) == 32, "wasmtime_valtype_t");
 _Static_assert(offsetof(wasmtime_valtype_t, reftype.heaptype.kind) == 16, "wasmtime_valtype_t.reftype.heaptype");
 _Static_assert(sizeof(wasmtime_val_raw_t) == 16, "wasmtime_val_raw_t");
+_Static_assert(sizeof(wasmtime_val_t) == 32, "wasmtime_val_t");
+_Static_assert(offsetof(wasmtime_val_t, of) == 8, "wasmtime_val_t.of");
+_Static_assert(sizeof(wasmtime_async_continuation_t) == 3 * sizeof(void *), "wasmtime_async_continuation_t");
 
 int cwt_load(const char *path, char *message, size_t message_size) {
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);

@@ -53,5 +53,6 @@ size_t cwt_stack_remaining(void) {
     }
 #endif
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    return here > end ? here - end : 0;
+    // On a stack that is not the thread's own, such as a suspended call's, there is no room for another guest.
+    return here > end && here <= highest ? here - end : 0;
 }

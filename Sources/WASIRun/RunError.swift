@@ -31,6 +31,8 @@ public enum RunError: Error, Hashable, Sendable {
     case grant(ConfigurationError)
     /// A file for a standard stream cannot be opened.
     case stream(name: String, path: String, reason: String)
+    /// As many runs wait for their executor as may: ``GuestExecutor/Configuration/maximumQueuedRuns``.
+    case busy
     /// ``WASICommand/makeSystem`` has thrown this.
     case system(String)
     /// The folder for compiled code cannot be used.

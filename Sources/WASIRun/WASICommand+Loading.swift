@@ -41,10 +41,11 @@ extension WASICommand {
     /// Makes the program's system and what stands in front of it, and tells of its sockets.
     ///
     /// - Parameter recording: What records the program's calls, if anything.
-    /// - Returns: What the program's calls reach, the real system behind it, if it is that, and what ends its waiting.
-    func system(
-        _ streams: RunStreams, _ recording: GuestRecording?
-    ) throws(RunError) -> (front: any SystemInterface, unix: UnixSystem?, interrupter: SystemInterrupter?) {
+    /// - Returns: What the program's calls reach; the real system behind it, if it is that; what ends its waiting; and the system, if
+    ///   it can leave its waiting to others.
+    func system(_ streams: RunStreams, _ recording: GuestRecording?) throws(RunError) -> (
+        front: any SystemInterface, unix: UnixSystem?, interrupter: SystemInterrupter?, own: (any SuspendableSystem)?
+    ) {
         var configuration = UnixConfiguration()
         configuration.arguments = [programName ?? module.baseName] + arguments
         configuration.environment = environment
@@ -69,7 +70,7 @@ extension WASICommand {
             }
             let base = streams.put(before: overlaid(system))
             let front = wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }
-            return (front, unix, SystemInterrupter(system))
+            return (front, unix, SystemInterrupter(system), system as? any SuspendableSystem)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

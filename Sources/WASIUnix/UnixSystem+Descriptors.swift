@@ -26,7 +26,7 @@ extension UnixSystem: DescriptorCalls {
         #if os(Linux)
             pollQueue.forget(file.host)
         #endif
-        try OwnedDescriptor(taking: file.host).close()
+        if !file.isHostShared { try OwnedDescriptor(taking: file.host).close() }
     }
 
     public func status(of fd: Descriptor) throws(Errno) -> DescriptorStatus {

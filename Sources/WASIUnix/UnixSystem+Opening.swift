@@ -36,7 +36,8 @@ extension FileTable {
             let flags: DescriptorFlags = isNonBlocking ? .nonBlocking : []
             switch stream {
             case .null:
-                try insertShared(try Syscall.open(hostPath: "/dev/null", O_RDWR), flags)
+                let null = try NullDevice.descriptor()
+                try insert(sharedHost: null, try OpenFile(shared: null, flags: flags))
             case .inherit:
                 operation = "use descriptor \(number) as"
                 try insertShared(try Syscall.duplicate(number), flags)

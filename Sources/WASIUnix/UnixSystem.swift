@@ -1,5 +1,5 @@
 import CWASIUnix
-import WASICore
+public import WASICore
 
 /// The real operating system: a guest's calls become system calls, inside what a ``UnixConfiguration`` grants.
 ///
@@ -28,8 +28,8 @@ public final class UnixSystem {
     /// Where the guest's monotonic clock has its 0, on the host's: shortly before the system was made. Not at that moment,
     /// because Go's runtime gives up when the clock shows 0.
     let monotonicOrigin = Syscall.monotonicTime() - .nanoseconds(1_000)
-    let wake: WakeDescriptor
-    let waiter: any Waiter
+    let wake = WakeDescriptor()
+    private(set) var waiter: any Waiter
 
     /// The sockets of the configuration, in order.
     public let grantedSockets: [GrantedSocket]
@@ -85,13 +85,13 @@ public final class UnixSystem {
         self.socketFiles = socketFiles
         paths = PathSpace(configuration.resolver)
         listings = Listings(maximum: configuration.maximumOpenDirectories)
-        do throws(Errno) {
-            wake = try WakeDescriptor()
-        } catch {
-            throw ConfigurationError(operation: "make", subject: "wake-up descriptor", errno: error)
-        }
         waiter = ThreadWaiter(wake: wake)
         cwasi_ignore_sigpipe()
+    }
+
+    /// Leaves the waiting to somebody else.
+    public func suspend(with waiter: any SystemWaiter) {
+        self.waiter = SuspendingWaiter(waiter, thread: ThreadWaiter(wake: wake), wake: wake)
     }
 
     /// Notes the first path that was refused for want of a grant.

@@ -6,6 +6,7 @@
 #define SWIFT_WASI_CWASMTIME_H
 
 #include "CWasmtimeControl.h"
+#include "CWasmtimeCoroutine.h"
 #include "CWasmtimeFunctions.h"
 #include "CWasmtimeSampling.h"
 #include "CWasmtimeSignals.h"

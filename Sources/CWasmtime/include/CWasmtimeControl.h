@@ -11,6 +11,8 @@ typedef struct cwt_control {
     int32_t reason;
     // Whether the guest is being executed, in its own code or in a host call.
     int32_t is_running;
+    // Whether it is to let others have the thread when an epoch has come; set before it runs.
+    int32_t yields;
     // The name of the host call that it is in; null in its own code.
     const char *call;
     // Where that call's arguments are: in the innermost of the guest's frames, from which its stack can be walked.

@@ -23,6 +23,7 @@
     CWT_SWITCH(V, consume_fuel)                                                                                              \
     CWT_SWITCH(V, epoch_interruption)                                                                                        \
     CWT_SWITCH(V, parallel_compilation)                                                                                      \
+    V(wasmtime_config_memory_reservation_set, (wasm_config_t * config, uint64_t bytes), (config, bytes))                     \
     CWT_SWITCH(V, memory_may_move)                                                                                           \
     CWT_SWITCH(V, wasm_component_model)                                                                                      \
     CWT_SWITCH(V, wasm_component_model_async)                                                                                \
@@ -118,6 +119,33 @@
     R(bool, wasmtime_caller_export_get,                                                                                      \
       (wasmtime_caller_t * caller, const char *name, size_t size, wasmtime_extern_t *item), (caller, name, size, item))      \
     R(wasmtime_context_t *, wasmtime_caller_context, (wasmtime_caller_t * caller), (caller))                                 \
+    /* Guests on stacks of their own */                                                                                      \
+    V(wasmtime_context_set_data, (wasmtime_context_t * context, void *data), (context, data))                                \
+    R(void *, wasmtime_context_get_data, (const wasmtime_context_t *context), (context))                                     \
+    R(wasmtime_linker_t *, wasmtime_linker_new, (wasm_engine_t * engine), (engine))                                          \
+    V(wasmtime_linker_delete, (wasmtime_linker_t * linker), (linker))                                                        \
+    R(wasmtime_error_t *, wasmtime_linker_define_func_unchecked,                                                             \
+      (wasmtime_linker_t * linker, const char *module, size_t module_size, const char *name, size_t name_size,               \
+       const wasm_functype_t *type, wasmtime_func_unchecked_callback_t callback, void *env, void (*finalizer)(void *)),      \
+      (linker, module, module_size, name, name_size, type, callback, env, finalizer))                                        \
+    R(wasmtime_error_t *, wasmtime_linker_define_async_func,                                                                 \
+      (wasmtime_linker_t * linker, const char *module, size_t module_size, const char *name, size_t name_size,               \
+       const wasm_functype_t *type, wasmtime_func_async_callback_t callback, void *env, void (*finalizer)(void *)),          \
+      (linker, module, module_size, name, name_size, type, callback, env, finalizer))                                        \
+    R(wasmtime_error_t *, wasmtime_linker_instantiate_pre,                                                                   \
+      (const wasmtime_linker_t *linker, const wasmtime_module_t *module, wasmtime_instance_pre_t **instance),                \
+      (linker, module, instance))                                                                                            \
+    V(wasmtime_instance_pre_delete, (wasmtime_instance_pre_t * instance), (instance))                                        \
+    R(wasmtime_call_future_t *, wasmtime_instance_pre_instantiate_async,                                                     \
+      (const wasmtime_instance_pre_t *pre, wasmtime_context_t *context, wasmtime_instance_t *instance, wasm_trap_t **trap,   \
+       wasmtime_error_t **error),                                                                                            \
+      (pre, context, instance, trap, error))                                                                                 \
+    R(wasmtime_call_future_t *, wasmtime_func_call_async,                                                                    \
+      (wasmtime_context_t * context, const wasmtime_func_t *function, const wasmtime_val_t *arguments, size_t count,         \
+       wasmtime_val_t *results, size_t result_count, wasm_trap_t **trap, wasmtime_error_t **error),                          \
+      (context, function, arguments, count, results, result_count, trap, error))                                             \
+    R(bool, wasmtime_call_future_poll, (wasmtime_call_future_t * future), (future))                                          \
+    V(wasmtime_call_future_delete, (wasmtime_call_future_t * future), (future))                                              \
     /* Memories */                                                                                                           \
     R(uint8_t *, wasmtime_memory_data, (wasmtime_context_t * context, const wasmtime_memory_t *memory), (context, memory))   \
     R(size_t, wasmtime_memory_data_size, (const wasmtime_context_t *context, const wasmtime_memory_t *memory),               \

@@ -130,6 +130,35 @@ typedef wasm_trap_t *(*wasmtime_func_unchecked_callback_t)(
     void *env, wasmtime_caller_t *caller, wasmtime_val_raw_t *args_and_results,
     size_t num_args_and_results);
 
+// A value of a checked call. Only numbers are passed; the room is that of the widest kind.
+typedef struct wasmtime_val {
+    uint8_t kind;
+    union {
+        int32_t i32;
+        int64_t i64;
+        float f32;
+        double f64;
+        // As many bytes as a reference takes.
+        uint64_t words[3];
+    } of;
+} wasmtime_val_t;
+
+typedef struct wasmtime_linker wasmtime_linker_t;
+typedef struct wasmtime_instance_pre wasmtime_instance_pre_t;
+typedef struct wasmtime_call_future wasmtime_call_future_t;
+
+// What a host function that is not finished leaves behind: asked again and again until it says that it is.
+typedef struct wasmtime_async_continuation {
+    bool (*callback)(void *env);
+    void *env;
+    void (*finalizer)(void *);
+} wasmtime_async_continuation_t;
+
+// The arguments stay where they are until the continuation has said that it is finished.
+typedef void (*wasmtime_func_async_callback_t)(
+    void *env, wasmtime_caller_t *caller, const wasmtime_val_t *arguments, size_t argument_count, wasmtime_val_t *results,
+    size_t result_count, wasm_trap_t **trap, wasmtime_async_continuation_t *continuation);
+
 enum {
     WASMTIME_STRATEGY_CRANELIFT = 1,
     WASMTIME_STRATEGY_WINCH = 2,
@@ -141,7 +170,8 @@ enum {
     WASMTIME_PROFILING_STRATEGY_PERFMAP = 3,
 };
 
-// What is called when a store's epoch has come: an error leaves the guest; otherwise it goes on for `delta` more epochs (kind 0).
+// What is called when a store's epoch has come: an error leaves the guest; otherwise it goes on for `delta` more epochs: at once
+// (kind 0), or after the call that runs it has been interrupted and polled again (kind 1).
 typedef wasmtime_error_t *(*cwt_epoch_callback_t)(wasmtime_context_t *context, void *data, uint64_t *delta, uint8_t *kind);
 
 #endif

@@ -53,7 +53,7 @@ extension Preview0 {
     }
 
     /// `poll_oneoff(in: *subscription, out: *event, nsubscriptions: size, nevents: *size)`
-    private static let pollOneoff = HostFunction(module: module, "poll_oneoff", [.i32, .i32, .i32, .i32]) {
+    private static let pollOneoff = HostFunction(module: module, "poll_oneoff", [.i32, .i32, .i32, .i32], mayWait: true) {
         (arguments, context) throws(Errno) in
         try Preview1.poll(arguments, context, .preview0)
     }

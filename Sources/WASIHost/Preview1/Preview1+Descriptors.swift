@@ -14,7 +14,7 @@ extension Preview1 {
     }
 
     /// `fd_close(fd)`
-    static let fdClose = HostFunction("fd_close", [.i32]) { (arguments, context) throws(Errno) in
+    static let fdClose = HostFunction("fd_close", [.i32], mayWait: true) { (arguments, context) throws(Errno) in
         try context.system.close(arguments.descriptor(0))
     }
 
@@ -77,7 +77,7 @@ extension Preview1 {
     }
 
     /// `fd_renumber(fd, to: fd)`
-    static let fdRenumber = HostFunction("fd_renumber", [.i32, .i32]) { (arguments, context) throws(Errno) in
+    static let fdRenumber = HostFunction("fd_renumber", [.i32, .i32], mayWait: true) { (arguments, context) throws(Errno) in
         try context.system.renumber(arguments.descriptor(0), to: arguments.descriptor(1))
     }
 

@@ -3,7 +3,8 @@ import WASICore
 /// Waiting.
 extension Preview1 {
     /// `poll_oneoff(in: *subscription, out: *event, nsubscriptions: size, nevents: *size)`
-    static let pollOneoff = HostFunction("poll_oneoff", [.i32, .i32, .i32, .i32]) { (arguments, context) throws(Errno) in
+    static let pollOneoff = HostFunction("poll_oneoff", [.i32, .i32, .i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         try poll(arguments, context, .preview1)
     }
 }

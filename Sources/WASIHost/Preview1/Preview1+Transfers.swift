@@ -19,7 +19,8 @@ extension Preview1 {
     }
 
     /// `fd_read(fd, iovs: *iovec, iovs_len: size, read: *size)`
-    static let fdRead = HostFunction("fd_read", [.i32, .i32, .i32, .i32]) { (arguments, context) throws(Errno) in
+    static let fdRead = HostFunction("fd_read", [.i32, .i32, .i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         try context.memory.check(arguments.address(3), byteCount: 4)
         var buffers = try context.scatterBuffers(arguments.address(1), arguments.u32(2))
         let count = try context.system.read(arguments.descriptor(0), into: &buffers)
@@ -27,7 +28,8 @@ extension Preview1 {
     }
 
     /// `fd_write(fd, iovs: *ciovec, iovs_len: size, written: *size)`
-    static let fdWrite = HostFunction("fd_write", [.i32, .i32, .i32, .i32]) { (arguments, context) throws(Errno) in
+    static let fdWrite = HostFunction("fd_write", [.i32, .i32, .i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         try context.memory.check(arguments.address(3), byteCount: 4)
         let buffers = try context.gatherBuffers(arguments.address(1), arguments.u32(2))
         let count = try context.system.write(arguments.descriptor(0), from: buffers)

@@ -13,7 +13,7 @@ public enum SocketPaths {
     public static let functions: [HostFunction] = Preview1.functions.map { $0.name == pathOpen.name ? pathOpen : $0 }
 
     /// `path_open(fd, dirflags: lookupflags, path: *u8, path_len: size, oflags, base: rights, inheriting: rights, fdflags, opened: *fd)`
-    private static let pathOpen = HostFunction(Preview1.pathOpen.name, Preview1.pathOpen.type.parameters) {
+    private static let pathOpen = HostFunction(Preview1.pathOpen.name, Preview1.pathOpen.type.parameters, mayWait: true) {
         (arguments, context) throws(Errno) in
         let isBelowNothing = Int32(bitPattern: arguments.descriptor(0).rawValue) < 0
         guard isBelowNothing,

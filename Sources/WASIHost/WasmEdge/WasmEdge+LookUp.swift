@@ -6,7 +6,9 @@ extension WasmEdge {
     /// capacity: u32, count: *u32)`
     ///
     /// The guest makes the list that the answers are stored into; it stays as it is, and `count` says how many were stored.
-    static let sockGetaddrinfo = HostFunction("sock_getaddrinfo", [.i32, .i32, .i32, .i32, .i32, .i32, .i32, .i32]) {
+    static let sockGetaddrinfo = HostFunction(
+        "sock_getaddrinfo", [.i32, .i32, .i32, .i32, .i32, .i32, .i32, .i32], mayWait: true
+    ) {
         (arguments, context) throws(Errno) in
         let count = arguments.address(7)
         try context.memory.check(count, byteCount: 4)

@@ -3,7 +3,7 @@ import WASICore
 /// Messages with the address of their other end.
 extension WasmEdge {
     /// `sock_send_to(fd, si_data: *ciovec, si_data_len: size, address: *address, port: u32, si_flags: siflags, sent: *size)`
-    static let sockSendTo = HostFunction("sock_send_to", [.i32, .i32, .i32, .i32, .i32, .i32, .i32]) {
+    static let sockSendTo = HostFunction("sock_send_to", [.i32, .i32, .i32, .i32, .i32, .i32, .i32], mayWait: true) {
         (arguments, context) throws(Errno) in
         try context.memory.check(arguments.address(6), byteCount: 4)
         let address = try context.socketAddress(arguments.address(3), port: arguments.u32(4))
@@ -15,14 +15,16 @@ extension WasmEdge {
 
     /// `sock_recv_from(fd, ri_data: *iovec, ri_data_len: size, address: *address, ri_flags: riflags, received: *size,
     /// ro_flags: *roflags)` of version 1, which does not tell the port.
-    static let sockRecvFromV1 = HostFunction("sock_recv_from", [.i32, .i32, .i32, .i32, .i32, .i32, .i32]) {
+    static let sockRecvFromV1 = HostFunction("sock_recv_from", [.i32, .i32, .i32, .i32, .i32, .i32, .i32], mayWait: true) {
         (arguments, context) throws(Errno) in
         try receive(arguments, context, port: nil, count: arguments.address(5), flags: arguments.address(6))
     }
 
     /// `sock_recv_from(fd, ri_data: *iovec, ri_data_len: size, address: *address, ri_flags: riflags, port: *u32,
     /// received: *size, ro_flags: *roflags)` of version 2.
-    static let sockRecvFromV2 = HostFunction("sock_recv_from", [.i32, .i32, .i32, .i32, .i32, .i32, .i32, .i32]) {
+    static let sockRecvFromV2 = HostFunction(
+        "sock_recv_from", [.i32, .i32, .i32, .i32, .i32, .i32, .i32, .i32], mayWait: true
+    ) {
         (arguments, context) throws(Errno) in
         try receive(
             arguments, context, port: arguments.address(5), count: arguments.address(6), flags: arguments.address(7))

@@ -18,13 +18,15 @@ extension WasmEdge {
     }
 
     /// `sock_bind(fd, address: *address, port: u32)`
-    static let sockBind = HostFunction("sock_bind", [.i32, .i32, .i32]) { (arguments, context) throws(Errno) in
+    static let sockBind = HostFunction("sock_bind", [.i32, .i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         let address = try context.socketAddress(arguments.address(1), port: arguments.u32(2))
         try context.system.bind(arguments.descriptor(0), to: address)
     }
 
     /// `sock_connect(fd, address: *address, port: u32)`
-    static let sockConnect = HostFunction("sock_connect", [.i32, .i32, .i32]) { (arguments, context) throws(Errno) in
+    static let sockConnect = HostFunction("sock_connect", [.i32, .i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         let address = try context.socketAddress(arguments.address(1), port: arguments.u32(2))
         try context.system.connect(arguments.descriptor(0), to: address)
     }
@@ -37,7 +39,8 @@ extension WasmEdge {
     /// `sock_accept(fd, accepted: *fd)` of version 1.
     ///
     /// The new socket waits, whatever the old one does; version 2 is preview 1's, which has flags.
-    static let sockAcceptV1 = HostFunction("sock_accept", [.i32, .i32]) { (arguments, context) throws(Errno) in
+    static let sockAcceptV1 = HostFunction("sock_accept", [.i32, .i32], mayWait: true) {
+        (arguments, context) throws(Errno) in
         try context.memory.check(arguments.address(1), byteCount: 4)
         let descriptor = try context.system.accept(arguments.descriptor(0), flags: [])
         try context.memory.store(descriptor.rawValue, at: arguments.address(1))

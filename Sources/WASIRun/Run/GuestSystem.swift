@@ -14,6 +14,7 @@ struct GuestSystem {
     private let streams: RunStreams
     private let recording: GuestRecording?
     private let replay: GuestReplay?
+    private let own: (any SuspendableSystem)?
 
     /// Makes the command's system, with what stands in front of it.
     ///
@@ -26,9 +27,10 @@ struct GuestSystem {
             front = command.wrappers.reduce(replay.system) { $1($0) }
             unix = nil
             interrupter = .unix(replay.interrupter)
+            own = nil
             self.replay = replay
         } else {
-            (front, unix, interrupter) = try command.system(streams, recording)
+            (front, unix, interrupter, own) = try command.system(streams, recording)
             replay = nil
         }
     }
@@ -41,6 +43,9 @@ struct GuestSystem {
         }
         replay?.begin(guest)
     }
+
+    /// Has the system wait with something else than its thread, if it can.
+    func suspend(with waiter: any SystemWaiter) { own?.suspend(with: waiter) }
 
     /// Adds to a result what the system knows of the run.
     func report(to result: inout RunResult) {

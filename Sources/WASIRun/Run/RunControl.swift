@@ -30,6 +30,8 @@ public final class RunControl: Sendable {
     struct Run: Sendable {
         var guest: GuestInterrupter
         var system: SystemInterrupter?
+        /// What ends a wait for which the guest holds no thread.
+        var wake: (@Sendable () -> Void)?
     }
 
     /// Makes a control that has not stopped anything.
@@ -66,5 +68,6 @@ extension RunControl.Run {
     func stop(_ reason: StopReason) {
         guest.interrupt(reason)
         system?.interrupt()
+        wake?()
     }
 }

@@ -26,6 +26,15 @@ final class RunWatch {
         if stopsOnSignals { ProcessSignals.watch(run.guest, engine: module.engine, wake: run.system?.signalDescriptor) }
     }
 
+    /// Watches without time and profiles: somebody else looks after the one, and there are none of the other.
+    init(_ command: WASICommand, untimed run: RunControl.Run) {
+        self.run = run
+        control = command.control
+        stopsOnSignals = false
+        profiler = nil
+        control?.add(run)
+    }
+
     /// Notes the instance.
     func observe(_ instance: WasmInstance) { profiler?.observe(instance) }
 

@@ -15,7 +15,7 @@ import WASICore
 /// what it holds goes with it.
 final class HostLookUp<Answer: Sendable>: Sendable {
     private let outcome = Mutex<Result<Answer, Errno>?>(nil)
-    private let done: WakeDescriptor
+    private let done = WakeDescriptor()
 
     /// Does `work` on a thread, and waits for it.
     ///
@@ -24,14 +24,16 @@ final class HostLookUp<Answer: Sendable>: Sendable {
     static func run(
         _ waiter: any Waiter, until deadline: Deadline, _ work: @escaping @Sendable () throws(Errno) -> Answer
     ) throws(Errno) -> Answer {
-        let lookUp = try HostLookUp()
+        let lookUp = HostLookUp()
+        // Before the thread, which nobody could wait for otherwise.
+        let done = try lookUp.done.reader()
         try lookUp.start(work)
-        guard try waiter.wait(for: lookUp.done.rawValue, POLLIN, until: deadline) else { throw .lookUpFailedForNow }
+        guard try waiter.wait(for: done, POLLIN, until: deadline) else { throw .lookUpFailedForNow }
         guard let outcome = lookUp.outcome.withLock({ $0 }) else { throw .lookUpFailed }
         return try outcome.get()
     }
 
-    private init() throws(Errno) { done = try WakeDescriptor() }
+    private init() {}
 
     private func start(_ work: @escaping @Sendable () throws(Errno) -> Answer) throws(Errno) {
         guard LookUpThreads.enter() else { throw .lookUpFailedForNow }

@@ -79,7 +79,7 @@ extension UnixSystem {
 
     /// Answers a query for the embedder, which needs no permission. Waits without being interruptible.
     static func resolve(_ query: AddressQuery, nameServers: [SocketAddress]) throws(Errno) -> [AddressInfo] {
-        let waiter = ThreadWaiter(wake: try WakeDescriptor())
+        let waiter = ThreadWaiter(wake: WakeDescriptor())
         return try NameResolver(nameServers: nameServers, waiter: waiter).answers(to: query) { _ in }
     }
 

@@ -14,5 +14,6 @@ public struct Interrupter: Sendable {
 
     /// For a signal handler, which cannot call ``interrupt()``: eight bytes written to this descriptor end the waiting, now and later.
     /// Valid as long as the interrupter is there.
-    public var signalDescriptor: Int32 { wake.writer }
+    /// -1 if the process has no descriptor left.
+    public var signalDescriptor: Int32 { (try? wake.writer()) ?? -1 }
 }

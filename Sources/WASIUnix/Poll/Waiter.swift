@@ -53,6 +53,7 @@ extension Waiter {
 /// Waits by blocking the thread.
 final class ThreadWaiter: Waiter {
     private let wake: WakeDescriptor
+    private var reader: Int32?
 
     init(wake: WakeDescriptor) { self.wake = wake }
 
@@ -62,7 +63,7 @@ final class ThreadWaiter: Waiter {
         if case .at(.zero) = deadline {
             return unsafe try Syscall.pollNow(UnsafeMutableBufferPointer(rebasing: descriptors[1...])) > 0
         }
-        unsafe descriptors[0] = pollfd(fd: wake.rawValue, events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
+        unsafe descriptors[0] = pollfd(fd: try wakeReader(), events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
         while true {
             let remaining = deadline.remaining
             do throws(Errno) {
@@ -74,5 +75,12 @@ final class ThreadWaiter: Waiter {
                 // The time that is left is computed anew.
             }
         }
+    }
+
+    private func wakeReader() throws(Errno) -> Int32 {
+        if let reader { return reader }
+        let descriptor = try wake.reader()
+        reader = descriptor
+        return descriptor
     }
 }

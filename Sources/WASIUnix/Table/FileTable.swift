@@ -27,7 +27,7 @@ struct FileTable: ~Copyable {
     }
 
     deinit {
-        for index in 0..<capacity where unsafe slots[index].host >= 0 {
+        for index in 0..<capacity where unsafe slots[index].host >= 0 && !slots[index].isHostShared {
             _ = OwnedDescriptor(taking: unsafe slots[index].host)
         }
         unsafe slots.deallocate()
@@ -69,10 +69,24 @@ struct FileTable: ~Copyable {
     /// - Throws: ``WASICore/Errno/tooManyOpenFiles``; the descriptor is closed then.
     mutating func insert(_ descriptor: consuming OwnedDescriptor, _ file: OpenFile) throws(Errno) -> Descriptor {
         try checkRoom()
+        return add(file, host: descriptor.release())
+    }
+
+    /// Gives a file the lowest free number whose host descriptor is the process's.
+    ///
+    /// - Throws: ``WASICore/Errno/tooManyOpenFiles``.
+    mutating func insert(sharedHost host: Int32, _ file: OpenFile) throws(Errno) {
+        try checkRoom()
+        var file = file
+        file.isHostShared = true
+        _ = add(file, host: host)
+    }
+
+    private mutating func add(_ file: OpenFile, host: Int32) -> Descriptor {
         while firstFree < capacity, unsafe slots[firstFree].host >= 0 { firstFree += 1 }
         if firstFree == capacity { grow() }
         var file = file
-        file.host = descriptor.release()
+        file.host = host
         let index = firstFree
         unsafe slots[index] = file
         count += 1

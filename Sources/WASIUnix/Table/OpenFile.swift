@@ -46,6 +46,8 @@ struct OpenFile {
     var isPreopen = false
     /// Whether nobody outside the system has the same open file description, so that its host flags may be changed.
     var ownsDescription = true
+    /// Whether the host's descriptor is the process's and stays open: the null device's.
+    var isHostShared = false
     var waiting = Waiting.never
     /// Of a socket, how far it has come.
     var stage = SocketStage.open

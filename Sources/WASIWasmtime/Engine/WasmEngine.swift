@@ -21,6 +21,9 @@ public final class WasmEngine: Sendable {
     }
 
     deinit { unsafe wasm_engine_delete(handle) }
+
+    /// Has all guests of the engine that compute look whether they are to stop or to give way.
+    package func tick() { unsafe wasmtime_engine_increment_epoch(handle) }
 }
 
 extension EngineConfiguration {

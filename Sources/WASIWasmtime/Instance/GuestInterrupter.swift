@@ -63,6 +63,6 @@ let epochCallback: cwt_epoch_callback_t = { _, data, delta, kind in
         return unsafe wasmtime_error_new("interrupted")
     }
     unsafe delta?.pointee = 1
-    unsafe kind?.pointee = 0
+    unsafe kind?.pointee = data.assumingMemoryBound(to: cwt_control_t.self).pointee.yields == 0 ? 0 : 1
     return nil
 }

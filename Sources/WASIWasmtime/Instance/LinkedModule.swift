@@ -8,6 +8,8 @@ public struct LinkedModule: Sendable {
     public let module: WasmModule
     /// For every import of the module, what it gets.
     let functions: [HostFunction]
+    /// The form for guests that share threads.
+    let fibers = FiberLinkSlot()
 
     /// Finds every import of a module by module, name and type.
     ///

@@ -45,7 +45,7 @@ public struct WasmFunction {
 }
 
 extension WasmValueType {
-    fileprivate var isNumber: Bool {
+    var isNumber: Bool {
         switch self {
         case .i32, .i64, .f32, .f64: true
         case .v128, .funcref, .externref, .reference: false

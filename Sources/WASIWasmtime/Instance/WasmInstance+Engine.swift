@@ -27,16 +27,18 @@ extension WasmInstance {
             state.context, module.handle, imports, imports.count, &instance, &trap)
         state.interrupter.end()
         guard let outcome = unsafe state.outcome(error: error, trap: trap) else { return instance }
+        throw failure(outcome, state, module)
+    }
 
-        guard case .trapped(let reason) = outcome, reason.frames.isEmpty else {
-            throw .ended(outcome)
-        }
-        if let error = state.limits.explain(reason.message) { throw error }
+    /// Why there is no instance.
+    static func failure(_ outcome: GuestOutcome, _ state: GuestState, _ module: WasmModule) -> InstantiationError {
+        guard case .trapped(let reason) = outcome, reason.frames.isEmpty else { return .ended(outcome) }
+        if let error = state.limits.explain(reason.message) { return error }
         // Nothing of the guest was executing: the engine could not make it.
         if module.exports.contains(where: { if case .memory(let type) = $0.type { type.isShared } else { false } }) {
-            throw .sharedMemory
+            return .sharedMemory
         }
-        throw InstantiationError(.engine, "the engine cannot make an instance of the module: \(reason.message)")
+        return InstantiationError(.engine, "the engine cannot make an instance of the module: \(reason.message)")
     }
 
     /// The memory that system calls work on; `nil` if the guest exports none.

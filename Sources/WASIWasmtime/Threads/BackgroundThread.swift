@@ -8,7 +8,8 @@
 
 /// A thread that does one thing until it is told to end.
 ///
-/// It takes no signals, which are for the threads that know what to do with them.
+/// It takes no signals, which are for the threads that know what to do with them, but for those of its own mistakes: a guest's are such,
+/// and the engine knows what to do.
 // Nothing of it changes; a thread is a pointer on some platforms.
 package final class BackgroundThread: @unchecked Sendable {
     /// What the thread is given: a descriptor that becomes readable when it is to end, which it must not close.
@@ -70,6 +71,7 @@ package final class BackgroundThread: @unchecked Sendable {
         func run() {
             var all = sigset_t()
             _ = unsafe sigfillset(&all)
+            for signal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP] { _ = unsafe sigdelset(&all, signal) }
             _ = unsafe pthread_sigmask(SIG_SETMASK, &all, nil)
             body(end)
             _ = close(end)

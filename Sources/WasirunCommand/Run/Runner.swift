@@ -188,7 +188,7 @@ extension CommandFailure {
             case .notReplayable, .moduleNotRecorded: .notRunnable
             case .unreadable, .notAModule, .invalid, .unlinked, .missingImports, .noStart, .refused: .notRunnable
             case .noSuchFunction, .wrongArguments: .usage
-            case .engine, .grant, .stream, .system, .cache, .recording: .wasirunFailed
+            case .engine, .grant, .stream, .busy, .system, .cache, .recording: .wasirunFailed
             }
         self.init(code, error.description + CommandFailure.help(with: error, sockets))
     }

@@ -12,7 +12,7 @@ private func find(
 ) throws -> String {
     defer { for server in servers { server.stop() } }
     var client = DNSClient(
-        servers: servers.map { .ipv4(.loopback, port: $0.port) }, waiter: ThreadWaiter(wake: try WakeDescriptor()))
+        servers: servers.map { .ipv4(.loopback, port: $0.port) }, waiter: ThreadWaiter(wake: WakeDescriptor()))
     client.patience = patience.map { .nanoseconds($0 * 1_000_000) }
     do throws(Errno) {
         let answer = try client.addresses(
@@ -139,7 +139,7 @@ struct DNSClientTests {
         let servers: [SocketAddress] = [
             .ipv4(.loopback, port: port == 1 ? 2 : 1), .unix(.path("/x")), .ipv4(.loopback, port: good.port),
         ]
-        let client = DNSClient(servers: servers, waiter: ThreadWaiter(wake: try WakeDescriptor()))
+        let client = DNSClient(servers: servers, waiter: ThreadWaiter(wake: WakeDescriptor()))
         let answer = try client.addresses(
             of: DomainName("a.org")!, [.version4], until: Syscall.monotonicTime() + .nanoseconds(20_000_000_000))
         #expect(answer.addresses == [.v4(IPv4Address(8, 8, 8, 8))])

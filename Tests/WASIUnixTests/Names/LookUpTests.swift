@@ -324,7 +324,7 @@ struct RuleNameTests {
 struct HostLookUpTests {
     @Test("the answer is handed over, or the error")
     func outcome() throws {
-        let waiter = ThreadWaiter(wake: try WakeDescriptor())
+        let waiter = ThreadWaiter(wake: WakeDescriptor())
         #expect(try HostLookUp.run(waiter, until: .never) { () throws(Errno) in 7 } == 7)
         #expect(throws: Errno.unknownName) {
             try HostLookUp<Int>.run(waiter, until: .never) { () throws(Errno) in throw .unknownName }
@@ -333,9 +333,9 @@ struct HostLookUpTests {
 
     @Test("a resolver that does not answer is left when the time is over, and when the system is interrupted")
     func abandoned() throws {
-        let wake = try WakeDescriptor()
+        let wake = WakeDescriptor()
         let waiter = ThreadWaiter(wake: wake)
-        let released = try WakeDescriptor()
+        let released = WakeDescriptor()
         defer { released.raise() }
         let soon = Syscall.monotonicTime() + .nanoseconds(20_000_000)
         #expect(throws: Errno.lookUpFailedForNow) {
@@ -344,7 +344,7 @@ struct HostLookUpTests {
                 return 0
             }
         }
-        let started = try WakeDescriptor()
+        let started = WakeDescriptor()
         let thread = HostThread {
             while !started.isRaised { HostThread.pause(milliseconds: 1) }
             wake.raise()

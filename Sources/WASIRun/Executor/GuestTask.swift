@@ -1,0 +1,198 @@
+import WASICore
+import WASIUnix
+import WASIWasmtime
+
+/// One guest of a worker: its system, its instance, and how far it has come.
+final class GuestTask {
+    let ticket: GuestTicket
+    let id: UInt64
+    /// By which it is stopped.
+    let run: RunControl.Run
+    var engine: WasmEngine { ticket.module.engine }
+
+    private enum Stage {
+        case instantiating
+        case initializing
+        case running
+        case ended
+    }
+
+    private let system: GuestSystem
+    private let watch: RunWatch
+    private let fiber: GuestFiber
+    private let place: WaitingPlace
+    private var stage = Stage.instantiating
+    private var outcome: Result<GuestOutcome, RunError> = .success(.finished)
+    private var statistics: RunStatistics
+    /// When the guest was begun and, later, when it was there.
+    private var since = SuspendingClock.now
+    private var processorTime = Timestamp.zero
+    private let processorLimit: Timestamp?
+
+    /// Prepares a run on the worker's thread, to which it then belongs.
+    init(_ ticket: GuestTicket, _ id: UInt64, _ loop: WorkerLoop) throws(RunError) {
+        self.ticket = ticket
+        self.id = id
+        let interrupter = GuestInterrupter()
+        var system = try GuestSystem(ticket.command, nil)
+        try system.begin(ticket.command, interrupter)
+        self.system = system
+        place = WaitingPlace(interrupter, loop)
+        system.suspend(with: place)
+        run = RunControl.Run(
+            guest: interrupter, system: system.interrupter, wake: { [weak ticket] in ticket?.wake() })
+        statistics = RunStatistics(ticket.module)
+        processorLimit = ticket.command.cpuTime.map { Timestamp(clamping: $0) }
+        do throws(InstantiationError) {
+            fiber = try GuestFiber(
+                ticket.module.linked, system: system.front, limits: ticket.command.limits, interrupter: interrupter,
+                stacks: loop.stacks)
+        } catch {
+            throw .refused(module: ticket.module.name, reason: error.description)
+        }
+        // Time is for the worker to look after.
+        watch = RunWatch(ticket.command, untimed: run)
+        fiber.instantiate()
+        place.task = self
+    }
+
+    /// Gives the guest a turn.
+    func step() -> GuestFiber.Progress {
+        var used = processorLimit == nil ? .zero : HostTime.processor()
+        while true {
+            let progress = fiber.resume()
+            if let processorLimit {
+                let now = HostTime.processor()
+                processorTime = processorTime + (now - used)
+                used = now
+                if processorTime >= processorLimit { run.guest.interrupt(.cpuTime) }
+            }
+            guard progress == .ended else { return progress }
+            if !advance() { return .ended }
+        }
+    }
+
+    /// Goes on to what comes next.
+    ///
+    /// - Returns: `false` if there is nothing.
+    private func advance() -> Bool {
+        do throws(RunError) {
+            switch stage {
+            case .instantiating:
+                statistics.start = SuspendingClock.now - since
+                since = .now
+                if let reason = try finishInstance() { return end(.success(.interrupted(reason))) }
+                if ticket.module.functions.contains("_initialize") {
+                    stage = .initializing
+                    return try begin("_initialize")
+                }
+                stage = .running
+                return try begin("_start")
+            case .initializing:
+                let ending = fiber.finishCall().guestOutcome
+                guard case .finished = ending else { return end(.success(ending)) }
+                stage = .running
+                return try begin("_start")
+            case .running: return end(.success(fiber.finishCall().guestOutcome))
+            case .ended: return false
+            }
+        } catch {
+            return end(.failure(error))
+        }
+    }
+
+    /// - Returns: Why the guest was stopped, if it was, in its start section.
+    private func finishInstance() throws(RunError) -> StopReason? {
+        do throws(InstantiationError) {
+            try fiber.finishInstance()
+            return nil
+        } catch {
+            if case .ended(.interrupted(let reason)) = error.kind { return reason }
+            throw .refused(module: ticket.module.name, reason: error.description)
+        }
+    }
+
+    private func begin(_ function: String) throws(RunError) -> Bool {
+        if let reason = run.guest.reason { return end(.success(.interrupted(reason))) }
+        do throws(CallError) { try fiber.begin(function, []) } catch { throw RunError(error, ticket.module) }
+        return true
+    }
+
+    private func end(_ outcome: Result<GuestOutcome, RunError>) -> Bool {
+        self.outcome = outcome
+        if stage != .instantiating { statistics.run = SuspendingClock.now - since }
+        stage = .ended
+        return false
+    }
+
+    /// What the run has come to.
+    func result() -> Result<RunResult, RunError> {
+        outcome.map { outcome in
+            statistics.memoryByteCount = fiber.memoryByteCount
+            var result = RunResult(status: ExitStatus(outcome), statistics: statistics)
+            system.report(to: &result)
+            return result
+        }
+    }
+}
+
+// MARK: Waiting
+
+extension GuestTask {
+    /// The number of the present wait.
+    var waitNumber: UInt64 { place.number }
+
+    /// Ends the present wait.
+    ///
+    /// - Returns: What was waited for; `nil` if the guest does not wait.
+    func endWait() -> [HostInterest]? { place.end() }
+
+    /// Has the next wait end at once, if there is none now.
+    func noteWake() { place.wasWoken = true }
+
+    func suspend() { fiber.suspend() }
+    var canSuspend: Bool { fiber.canSuspend }
+}
+
+/// Where the system of a guest waits.
+final class WaitingPlace: SystemWaiter {
+    private let interrupter: GuestInterrupter
+    private unowned let loop: WorkerLoop
+    weak var task: GuestTask?
+    private var interests: [HostInterest]?
+    private(set) var number: UInt64 = 0
+    var wasWoken = false
+
+    init(_ interrupter: GuestInterrupter, _ loop: WorkerLoop) {
+        self.interrupter = interrupter
+        self.loop = loop
+    }
+
+    var canSuspend: Bool { task?.canSuspend ?? false }
+
+    var waker: @Sendable () -> Void {
+        guard let ticket = task?.ticket else { return {} }
+        return { [weak ticket] in ticket?.wake() }
+    }
+
+    func wait(for interests: [HostInterest], until deadline: Timestamp?) throws(Errno) {
+        if interrupter.reason != nil { throw .canceled }
+        guard let task, task.canSuspend else { throw .notSupported }
+        if wasWoken {
+            wasWoken = false
+            return
+        }
+        self.interests = interests
+        number &+= 1
+        loop.park(task, interests, deadline)
+        task.suspend()
+        wasWoken = false
+        if interrupter.reason != nil { throw .canceled }
+    }
+
+    func end() -> [HostInterest]? {
+        defer { interests = nil }
+        if interests != nil { number &+= 1 }
+        return interests
+    }
+}

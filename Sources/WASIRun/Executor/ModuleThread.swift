@@ -1,0 +1,47 @@
+import Synchronization
+import WASIWasmtime
+
+/// A thread that compiles the modules that come to an executor unprepared, one after the other.
+final class ModuleThread: Sendable {
+    private let work = Mutex<[@Sendable () -> Void]>([])
+    private let isEnding = Atomic(false)
+    private let bell: Bell
+
+    init() throws(RunError) { bell = try Bell() }
+
+    /// Makes a command's module ready.
+    func prepare(_ command: WASICommand) async throws(RunError) -> PreparedModule {
+        var options = ModuleOptions(command)
+        options.isInterruptible = true
+        let wanted = options
+        let outcome: Result<PreparedModule, RunError> = await withCheckedContinuation { continuation in
+            work.withLock { work in
+                work.append {
+                    continuation.resume(
+                        returning: Result { () throws(RunError) in
+                            try PreparedModule(
+                                command.module, options: wanted, background: command.backgroundCompiler,
+                                onCompilation: command.onCompilation)
+                        })
+                }
+            }
+            bell.ring()
+        }
+        return try outcome.get()
+    }
+
+    func end() {
+        isEnding.store(true, ordering: .sequentiallyConsistent)
+        bell.ring()
+    }
+
+    /// What its thread does.
+    func run() {
+        while true {
+            while let next = work.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { next() }
+            if isEnding.load(ordering: .sequentiallyConsistent) { return }
+            bell.wait(milliseconds: -1)
+            bell.silence()
+        }
+    }
+}
