@@ -81,7 +81,8 @@ let package = Package(
         .target(
             name: "WASIRun",
             dependencies: [
-                "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary", "CWASIUnix",
+                "WASICore", "WASIUnix", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime", "WasmBinary",
+                "CWASIUnix",
             ],
             swiftSettings: settings
         ),
@@ -145,7 +146,8 @@ let package = Package(
             swiftSettings: testSettings
         ),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
-        .testTarget(name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",

@@ -96,7 +96,9 @@ import WASIProfile
 
     @Test("the picture has a bar for each call, once by processor and once by all time") func picture() {
         let picture = example().flameGraph()
-        #expect(picture.contains("<title>work (30.000 ms, 71.42 %)</title>") || picture.contains("<title>work (30.000 ms, 71.43 %)</title>"))
+        #expect(
+            picture.contains("<title>work (30.000 ms, 71.42 %)</title>")
+                || picture.contains("<title>work (30.000 ms, 71.43 %)</title>"))
         #expect(picture.contains("<title>work (30.000 ms, 60.00 %)</title>"))
         #expect(picture.contains("<title>fd_read (10.000 ms, 20.00 %)</title>"))
         #expect(picture.contains("<title>waiting (8.000 ms, 16.00 %)</title>"))

@@ -47,7 +47,8 @@ import WASIProfile
     @Test(
         "a file's form is told by the end of its name",
         arguments: [
-            ("a.pb.gz", ProfileFormat.compressedPprof), ("a", .compressedPprof), ("a.prof", .compressedPprof), ("a.pb", .pprof),
+            ("a.pb.gz", ProfileFormat.compressedPprof), ("a", .compressedPprof), ("a.prof", .compressedPprof),
+            ("a.pb", .pprof),
             ("a.json", .firefox), ("x.svg", .flameGraph),
         ])
     func formats(file: String, format: ProfileFormat) { #expect(ProfileFormat(file: file) == format) }
@@ -57,8 +58,10 @@ import WASIProfile
         arguments: [
             ("main", "main"), ("main.main", "main.main"), ("", ""),
             ("_ZN4core3fmt9Formatter3pad17h0123456789abcdefE", "core::fmt::Formatter::pad"),
-            ("_ZN63_$LT$alloc..vec..Vec$LT$T$GT$$u20$as$u20$core..ops..drop..Drop$GT$4drop17h0123456789abcdefE",
-             "<alloc::vec::Vec<T> as core::ops::drop::Drop>::drop"),
+            (
+                "_ZN63_$LT$alloc..vec..Vec$LT$T$GT$$u20$as$u20$core..ops..drop..Drop$GT$4drop17h0123456789abcdefE",
+                "<alloc::vec::Vec<T> as core::ops::drop::Drop>::drop"
+            ),
             ("_ZN3foo3barE", "foo::bar"), ("_ZN3fooEv", "foo"), ("_ZNK3foo3barEi", "foo::bar"),
             // Templates are left alone, as is what is cut off.
             ("_ZN3fooIiE3barEv", "_ZN3fooIiE3barEv"), ("_ZN99foo", "_ZN99foo"), ("_ZN", "_ZN"),

@@ -30,7 +30,8 @@ public enum ProfilingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One sentence without a full stop.
     public var description: String {
         switch self {
-        case .signalTaken: "the signal SIGPROF, by which the program is asked where it is, is used by something else in this process"
+        case .signalTaken:
+            "the signal SIGPROF, by which the program is asked where it is, is used by something else in this process"
         case .noThread: "there is no thread for the profile"
         case .inUse: "the profiler serves another run"
         case .unknownCode: "the functions of the program's compiled code cannot be told apart on this machine"
