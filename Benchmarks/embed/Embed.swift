@@ -45,7 +45,9 @@ struct Embed {
             let started = ContinuousClock.now - begin - .seconds(1)
             print("\(count) guests wait in a poll after \(started)")
             print("threads: \(Process.threadCount)")
-            print("memory for each: \(Double(Process.residentKilobytes - memory) / Double(count)) KB with all that is touched of its own")
+            print(
+                "memory for each: \(Double(Process.residentKilobytes - memory) / Double(count)) KB with all that is touched of its own"
+            )
             print("mappings for each: \(Double(Process.mappingCount - mappings) / Double(count))")
             let wake = ContinuousClock.now
             closeDescriptor(ends.writer)
@@ -111,7 +113,8 @@ struct Embed {
     }
 
     /// Does something `count` times, at most `width` at once.
-    private static func many(_ count: Int, _ width: Int, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+    private static func many(_ count: Int, _ width: Int, _ body: @escaping @Sendable (Int) async throws -> Void) async throws
+    {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<count {
                 if index >= width { try await group.next() }

@@ -110,7 +110,9 @@ struct ExecutorTests {
         await #expect(throws: RunError.notFound(module: "/nowhere.wasm")) { try await command.run(on: executor) }
     }
 
-    @Test("a hundred guests sleep on one thread, and one that sleeps less long ends before them") func sleepers() async throws {
+    @Test("a hundred guests sleep on one thread, and one that sleeps less long ends before them") func sleepers()
+        async throws
+    {
         let executor = try executor(threads: 1)
         let long = try sleeping(milliseconds: 3_600_000)
         let sleepers = (0..<100).map { _ in Task { try await WASICommand(long).run(on: executor) } }

@@ -98,7 +98,8 @@ public final class GuestExecutor: Sendable {
             throw .refused(module: module.name, reason: "stopsOnSignals is for a process that runs one program")
         }
         guard command.profiler == nil, command.recording == nil, command.replayed == nil else {
-            throw .refused(module: module.name, reason: "profiles, recordings and replays need run(), a thread for the guest alone")
+            throw .refused(
+                module: module.name, reason: "profiles, recordings and replays need run(), a thread for the guest alone")
         }
         try module.check(fits: command)
         try module.check(has: nil)

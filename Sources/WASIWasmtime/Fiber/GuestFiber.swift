@@ -161,7 +161,9 @@ extension GuestFiber {
         self.results = unsafe results
         self.trap = unsafe trap
         self.function = function
-        guard unsafe cwt_control_enter_call(state.interrupter.control, function.name, nil) else { return finish(leaving: true) }
+        guard unsafe cwt_control_enter_call(state.interrupter.control, function.name, nil) else {
+            return finish(leaving: true)
+        }
         for index in 0..<min(arguments.count, GuestFiber.slotCount) {
             // Both of the types that there are begin at the same place, and an i32's slot is read as one.
             slots[index] = unsafe HostValue(arguments[index].of.words.0)
