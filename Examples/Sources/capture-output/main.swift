@@ -11,7 +11,7 @@ for line in ["one", "two", "a text that is far too long for what we keep of it"]
     command.standardOutput = .collect(limit: 20)
 
     let result = try command.run()
-    print(result.output.text, result.output.isTruncated ? "(there was more)" : "")
+    print(result.output.text + (result.output.isTruncated ? " (there was more)" : ""))
 }
 
 // It prints:

@@ -30,7 +30,8 @@ final class KeyValueSystem: PartialSystem {
 
     func read(_ fd: Descriptor, into buffers: inout ScatterBuffers) throws(Errno) -> Int {
         guard let file = open[fd.rawValue], let value = values[file.key] else { throw .badFileDescriptor }
-        let count = buffers.store(value[file.position...].span.bytes)
+        let rest = value[file.position...]
+        let count = buffers.store(rest.span.bytes)
         open[fd.rawValue]?.position += count
         return count
     }

@@ -19,8 +19,8 @@ print("spaces:", try plugIn.call("spaces", 1024, text.count)[0])
 // A mistake of the plug-in is an error here, and nothing worse.
 do {
     _ = try plugIn.call("spaces", -1, 1)
-} catch .ended(let status) {
-    print("ended:", status)
+} catch {
+    print(error)
 }
 
 // It prints:
@@ -28,4 +28,4 @@ do {
 //     add: 42
 //     mean: 1.5
 //     spaces: 4
-//     ended: trapped(…)
+//     the guest has ended: trapped(…)

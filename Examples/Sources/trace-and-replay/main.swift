@@ -29,6 +29,6 @@ print(replayed.output == recorded && replayed.divergence == nil ? "the same" : "
 //        random_get(…) = 0
 //        random_get(…) = 0
 //        random_get(…) = 0
-//        fd_write(1, …) = 6
+//        fd_write(1<stdout>, …) = 6
 //     replayed: …
 //     the same

@@ -32,5 +32,6 @@ public struct MemoryConfiguration: Sendable {
     /// How many directories the guest may be listing at a time. Default: 1024.
     public var maximumOpenDirectories = 1024
 
+    /// Nothing is given; the defaults are those that each property lists.
     public init() {}
 }

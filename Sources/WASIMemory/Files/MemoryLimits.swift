@@ -10,5 +10,6 @@ public struct MemoryLimits: Hashable, Sendable {
     /// The largest size of one file, in bytes, with all gaps in which nothing was written. Default: `Int64.max`.
     public var maximumFileSize = UInt64(Int64.max)
 
+    /// The defaults that each property lists.
     public init() {}
 }
