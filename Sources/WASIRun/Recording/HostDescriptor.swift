@@ -51,6 +51,15 @@ final class HostDescriptor: Sendable {
         }
     }
 
+    /// Waits until there is something to read, or until the other end of a second descriptor is closed.
+    ///
+    /// - Returns: Whether there is something to read, whatever there is of the other.
+    func isReadable(before end: Int32) -> Bool {
+        var set = [number, end].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while unsafe poll(&set, 2, -1) < 0, errno == EINTR {}
+        return Int32(set[0].revents) & POLLIN != 0
+    }
+
     /// The next bytes, at most so many; none at the end.
     func read(_ maximum: Int) throws(HostReadError) -> [UInt8] {
         var number: Int32 = 0

@@ -12,7 +12,7 @@ final class RecordingFile: Sendable {
     /// What both threads know.
     private final class Shared: Sendable {
         let file: HostDescriptor
-        /// A byte for each batch, or for the end.
+        /// A byte for each batch.
         let arrivals: (reader: HostDescriptor, writer: HostDescriptor)
         /// A byte for each place in the queue that is free.
         let places: (reader: HostDescriptor, writer: HostDescriptor)
@@ -32,9 +32,9 @@ final class RecordingFile: Sendable {
             try places.writer.write([UInt8](repeating: 0, count: RecordingFile.places))
         }
 
-        /// Writes until the end comes.
-        func run() {
-            while let mark = try? arrivals.reader.read(1), mark == [1] {
+        /// Writes until the other end of `end` is closed and all that has arrived before is written.
+        func run(until end: Int32) {
+            while arrivals.reader.isReadable(before: end), let mark = try? arrivals.reader.read(1), !mark.isEmpty {
                 let (batch, isBehind) = state.withLock { state in
                     let batch = state.queue.isEmpty ? nil : state.queue.removeFirst()
                     return (batch, state.queue.count > 1)
@@ -66,7 +66,7 @@ final class RecordingFile: Sendable {
     init(_ path: String, onFailure: @escaping @Sendable (String) -> Void) throws(HostReadError) {
         let shared = try Shared(HostDescriptor.creating(path), onFailure)
         self.shared = shared
-        guard let thread = BackgroundThread({ _ in shared.run() }) else { throw HostReadError.noThread }
+        guard let thread = BackgroundThread({ end in shared.run(until: end) }) else { throw HostReadError.noThread }
         self.thread = Mutex(thread)
     }
 
@@ -83,17 +83,8 @@ final class RecordingFile: Sendable {
     ///
     /// - Returns: Why not all was; `nil` if the recording is whole.
     func finish() -> String? {
-        endThread()
+        // The thread is told by its object's end, which waits for it.
+        thread.withLock { $0 = nil }
         return shared.state.withLock { $0.failure }
-    }
-
-    /// Tells the thread that nothing follows, and waits until it has written all. The thread goes with its object.
-    @inline(never)
-    private func endThread() {
-        thread.withLock { thread in
-            guard thread != nil else { return }
-            try? shared.arrivals.writer.write([0])
-            thread = nil
-        }
     }
 }
