@@ -29,7 +29,9 @@ public final class UnixSystem {
     /// because Go's runtime gives up when the clock shows 0.
     let monotonicOrigin = Syscall.monotonicTime() - .nanoseconds(1_000)
     let wake = WakeDescriptor()
-    private(set) var waiter: any Waiter
+    // Constant, so that a wait need not keep it alive: who else waits is for it to know.
+    let waiter: any Waiter
+    private let threadWaiter: ThreadWaiter
 
     /// The sockets of the configuration, in order.
     public let grantedSockets: [GrantedSocket]
@@ -85,13 +87,14 @@ public final class UnixSystem {
         self.socketFiles = socketFiles
         paths = PathSpace(configuration.resolver)
         listings = Listings(maximum: configuration.maximumOpenDirectories)
-        waiter = ThreadWaiter(wake: wake)
+        threadWaiter = ThreadWaiter(wake: wake)
+        waiter = threadWaiter
         cwasi_ignore_sigpipe()
     }
 
     /// Leaves the waiting to somebody else.
     public func suspend(with waiter: any SystemWaiter) {
-        self.waiter = SuspendingWaiter(waiter, thread: ThreadWaiter(wake: wake), wake: wake)
+        threadWaiter.leave(to: SuspendingWaiter(waiter, thread: ThreadWaiter(wake: wake), wake: wake))
     }
 
     /// Notes the first path that was refused for want of a grant.

@@ -230,8 +230,12 @@ struct ExecutorTests {
         var command = WASICommand(module)
         command.standardInput = .descriptor(reader)
         let blocked = command
-        let running = (0..<2).map { _ in Task { try await blocked.run(on: executor) } }
-        while executor.guestCount < 2 { try await Task.sleep(for: .milliseconds(1)) }
+        var running: [Task<RunResult, any Error>] = []
+        for count in 1...2 {
+            running.append(Task { try await blocked.run(on: executor) })
+            // One after the other: only one may wait for its beginning.
+            while executor.guestCount < count { try await Task.sleep(for: .milliseconds(1)) }
+        }
         let queued = Task { try await blocked.run(on: executor) }
         while executor.queuedRunCount < 1 { try await Task.sleep(for: .milliseconds(1)) }
         await #expect(throws: RunError.busy) { try await blocked.run(on: executor) }

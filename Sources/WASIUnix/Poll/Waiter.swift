@@ -50,20 +50,33 @@ extension Waiter {
     }
 }
 
-/// Waits by blocking the thread.
+/// Waits by blocking the thread, unless it is told to leave that to another.
 final class ThreadWaiter: Waiter {
     private let wake: WakeDescriptor
-    private var reader: Int32?
+    /// What ends the waiting; -1 until something is first waited for.
+    @safe @exclusivity(unchecked) private var reader: Int32 = -1
+
+    /// Who waits instead.
+    private var other: (any Waiter)?
+    @safe @exclusivity(unchecked) private var hasOther = false
 
     init(wake: WakeDescriptor) { self.wake = wake }
 
+    /// Has every later wait be that of another.
+    func leave(to other: any Waiter) {
+        self.other = other
+        hasOther = true
+    }
+
     @unsafe
     func wait(for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline) throws(Errno) -> Bool {
+        if hasOther { return unsafe try waitElsewhere(for: descriptors, until: deadline) }
         // Who does not wait cannot be woken.
         if case .at(.zero) = deadline {
             return unsafe try Syscall.pollNow(UnsafeMutableBufferPointer(rebasing: descriptors[1...])) > 0
         }
-        unsafe descriptors[0] = pollfd(fd: try wakeReader(), events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
+        if reader < 0 { try openReader() }
+        unsafe descriptors[0] = pollfd(fd: reader, events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
         while true {
             let remaining = deadline.remaining
             do throws(Errno) {
@@ -77,10 +90,16 @@ final class ThreadWaiter: Waiter {
         }
     }
 
-    private func wakeReader() throws(Errno) -> Int32 {
-        if let reader { return reader }
-        let descriptor = try wake.reader()
-        reader = descriptor
-        return descriptor
+    @unsafe
+    @inline(never)
+    private func waitElsewhere(
+        for descriptors: UnsafeMutableBufferPointer<pollfd>, until deadline: Deadline
+    ) throws(Errno) -> Bool {
+        guard let other else { return false }
+        return unsafe try other.wait(for: descriptors, until: deadline)
     }
+
+    // By itself, so that a wait counts no references.
+    @inline(never)
+    private func openReader() throws(Errno) { reader = try wake.reader() }
 }
