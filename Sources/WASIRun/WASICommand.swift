@@ -57,9 +57,9 @@ public struct WASICommand: Sendable {
     /// waiting. Default: `false`.
     public var nonBlockingStandardStreams = false
     /// How many descriptors the program may have open. Default: 1024.
-    public var maximumOpenFiles = 1024
+    public var maximumOpenFiles = DefaultLimits.openFiles
     /// How many directories the program may be listing at a time. Default: 1024.
-    public var maximumOpenDirectories = 1024
+    public var maximumOpenDirectories = DefaultLimits.openDirectories
     /// Which compiler makes the module's code. Default: ``CompilerChoice/auto``.
     public var compiler = CompilerChoice.auto
     /// Where compiled code is kept. Default: in the user's cache directory.
