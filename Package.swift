@@ -44,9 +44,12 @@ let package = Package(
         // The interface: types and calls. No operating system, no engine.
         .target(name: "WASICore", swiftSettings: settings),
 
+        // Threads of the host, for what waits or watches beside a guest.
+        .target(name: "HostThreads", swiftSettings: settings),
+
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
-        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix", "HostThreads"], swiftSettings: settings),
 
         // A computer in memory behind the interface, and systems made of systems. Knows no other system.
         .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
@@ -77,7 +80,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime", "HostThreads",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -88,21 +91,21 @@ let package = Package(
             name: "WASIRun",
             dependencies: [
                 "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
-                "WasmBinary", "CWASIUnix",
+                "WasmBinary", "CWASIUnix", "HostThreads",
             ],
             swiftSettings: settings
         ),
         // Profiles of a running program over HTTP.
         .target(
             name: "WASIPprof",
-            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime"],
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostThreads"],
             swiftSettings: settings
         ),
         .target(
             name: "WasirunCommand",
             dependencies: [
                 "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile",
-                "WASIWasmtime", "WasmBinary",
+                "WASIWasmtime", "WasmBinary", "HostThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
