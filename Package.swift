@@ -147,6 +147,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: testSettings
         ),
+        .target(
+            name: "EngineTestSupport",
+            dependencies: ["WASIWasmtime"],
+            path: "Tests/EngineTestSupport",
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WASICoreTests", dependencies: ["WASICore", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIUnixTests",
@@ -179,19 +185,25 @@ let package = Package(
             name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIPprofTests",
-            dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
+            dependencies: [
+                "WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport", "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
-            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport"],
+            dependencies: [
+                "WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport",
+                "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(
             name: "WASIRunTests",
             dependencies: [
                 "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIProfile", "WASIWasmtime", "TestSupport",
+                "EngineTestSupport",
             ],
             swiftSettings: testSettings
         ),

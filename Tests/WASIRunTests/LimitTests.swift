@@ -1,12 +1,11 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
 import WASIRun
 import WASIWasmtime
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Limits", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Limits", .needsEngine)
 struct LimitTests {
     private func command(_ text: String) -> WASICommand {
         var command = WASICommand(Array(text.utf8), name: "test.wat")
