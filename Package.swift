@@ -14,6 +14,10 @@ let testSettings: [SwiftSetting] = [
 // Tests lay out guest memory by hand and call C freely; the fence is for the sources.
 let settings: [SwiftSetting] = testSettings + [.strictMemorySafety()]
 
+// How `make release` links the command. An environment variable, since a package with such flags could be nobody's dependency.
+let linkerFlags = Context.environment["WASIRUN_LINKER_FLAGS"]?.split(separator: " ").map(String.init) ?? []
+let linkerSettings: [LinkerSetting] = linkerFlags.isEmpty ? [] : [.unsafeFlags(linkerFlags)]
+
 let package = Package(
     name: "swift-wasi",
     platforms: [.macOS(.v15)],
@@ -58,7 +62,9 @@ let package = Package(
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What stands in front of a system and sees or changes its calls. Knows no system.
-        .target(name: "WASIMiddleware", dependencies: ["WASICore", "Deflate"], swiftSettings: settings),
+        .target(name: "CTimestampCounter"),
+        .target(
+            name: "WASIMiddleware", dependencies: ["WASICore", "Deflate", "CTimestampCounter"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -110,7 +116,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
+        .executableTarget(
+            name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings, linkerSettings: linkerSettings),
 
         // Observability, each for those who want it. Nothing above depends on them.
         .target(
