@@ -63,6 +63,12 @@ import WASIProfile
         #expect(picture.contains(#"<text x="3" y="12">main</text></svg>"#))
     }
 
+    @Test("a picture of nothing has a bar for all, which the script can divide by") func empty() {
+        let picture = Profile(program: "x.wasm", interval: 1, start: 0).flameGraph()
+        #expect(picture.ranges(of: #"data-x="0.000000000" data-w="1.000000000" data-n="all""#).count == 2)
+        #expect(picture.contains("<title>all (0.000 ms, 100.00 %)</title>"))
+    }
+
     @Test("each bar lies in the one above it, as exactly as the script looks") func nested() {
         var builder = ProfileBuilder(program: "x.wasm", interval: 1_000_000, start: 0, keepsMoments: false)
         let functions = (0..<20).map { builder.add(Profile.Function("f\($0)")) }

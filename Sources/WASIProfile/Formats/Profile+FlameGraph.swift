@@ -129,7 +129,8 @@ private struct FlameView {
         let whole = Double(max(total, 1))
         let room = Double(FlameView.width - 2 * FlameView.margin)
         for bar in bars {
-            let (start, share) = (Double(bar.start) / whole, Double(bar.weight) / whole)
+            // All of nothing is as wide as all of something.
+            let (start, share) = (Double(bar.start) / whole, total > 0 ? Double(bar.weight) / whole : 1)
             let (x, width) = (Double(FlameView.margin) + start * room, share * room)
             let y = FlameView.top + bar.depth * FlameView.rowHeight
             let told = "\(bar.name) (\(JSONText.decimal(bar.weight / 1000, digits: 3)) ms, \(percent(share)))"
