@@ -61,6 +61,7 @@ import WASIProfile
             picture.contains(
                 #" data-n="main" x="10.00" y="87" width="1179.70" height="16"><title>main (1.000 ms, 100.00 %)"#))
         #expect(picture.contains(#"<text x="3" y="12">main</text></svg>"#))
+        #expect(picture.contains("0.001 s, of which 0.001 s on a processor; 1 sample<"))
     }
 
     @Test("a picture of nothing has a bar for all, which the script can divide by") func empty() {

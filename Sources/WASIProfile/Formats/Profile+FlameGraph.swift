@@ -29,7 +29,7 @@ extension Profile {
             <g id="head">
             <rect width="100%" height="\(FlameView.top - 2)" fill="#fdfdfb"/>
             <text class="head" x="10" y="26">\(program.markup)</text>
-            <text class="note" x="10" y="44">\(seconds) s, of which \(busy) s on a processor; \(total.count) samples</text>
+            <text class="note" x="10" y="44">\(seconds) s, of which \(busy) s on a processor; \(total.count) sample\(total.count == 1 ? "" : "s")</text>
             <g id="bar">
             <text class="key" id="mode" x="690" y="26">show all time</text>
             <text class="key" id="reset" x="800" y="26">whole picture</text>
