@@ -48,9 +48,12 @@ let package = Package(
         // The interface: types and calls. No operating system, no engine.
         .target(name: "WASICore", swiftSettings: settings),
 
+        // Threads of the host, for what waits or watches beside a guest.
+        .target(name: "HostThreads", swiftSettings: settings),
+
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
-        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix", "HostThreads"], swiftSettings: settings),
 
         // A computer in memory behind the interface, and systems made of systems. Knows no other system.
         .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
@@ -83,7 +86,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime", "HostThreads",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -94,21 +97,21 @@ let package = Package(
             name: "WASIRun",
             dependencies: [
                 "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
-                "WasmBinary", "CWASIUnix",
+                "WasmBinary", "CWASIUnix", "HostThreads",
             ],
             swiftSettings: settings
         ),
         // Profiles of a running program over HTTP.
         .target(
             name: "WASIPprof",
-            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime"],
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostThreads"],
             swiftSettings: settings
         ),
         .target(
             name: "WasirunCommand",
             dependencies: [
                 "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile",
-                "WASIWasmtime", "WasmBinary",
+                "WASIWasmtime", "WasmBinary", "HostThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -151,6 +154,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: testSettings
         ),
+        .target(
+            name: "EngineTestSupport",
+            dependencies: ["WASIWasmtime"],
+            path: "Tests/EngineTestSupport",
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WASICoreTests", dependencies: ["WASICore", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIUnixTests",
@@ -183,19 +192,25 @@ let package = Package(
             name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIPprofTests",
-            dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
+            dependencies: [
+                "WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport", "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
-            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport"],
+            dependencies: [
+                "WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport",
+                "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(
             name: "WASIRunTests",
             dependencies: [
                 "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIProfile", "WASIWasmtime", "TestSupport",
+                "EngineTestSupport",
             ],
             swiftSettings: testSettings
         ),

@@ -5,7 +5,7 @@ public import WASIWasmtime
 
 extension WASICommand {
     /// What the module can import: preview 1, preview 0 for programs of 2019, and the socket calls that ``socketFunctions``
-    /// chooses.
+    /// chooses. A ``PreparedModule`` has its own: those of its ``ModuleOptions``.
     public var hostFunctions: [HostFunction] { socketFunctions.functions }
 
     /// Compiles the module by this command's wishes, or takes its code from the cache, for any number of runs.

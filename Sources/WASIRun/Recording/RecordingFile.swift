@@ -1,6 +1,6 @@
+import HostThreads
 import Synchronization
 import WASIMiddleware
-import WASIWasmtime
 
 /// Compresses the batches of a recording and writes them to a file, on a thread of its own.
 ///
