@@ -22,7 +22,8 @@ linker :=
 else
 library := libwasmtime.so
 static := --static-swift-stdlib
-linker := WASIRUN_LINKER_FLAGS="-L $(archives) -Xlinker --no-export-dynamic"
+# The toolchain's own linker, which unlike others has nothing to say about libraries that are not ours.
+linker := WASIRUN_LINKER_FLAGS="-L $(archives) -Xlinker --no-export-dynamic $(if $(shell command -v ld.lld),-use-ld=lld)"
 endif
 
 release := $(linker) $(SWIFT) build --configuration release $(static) --product wasirun
