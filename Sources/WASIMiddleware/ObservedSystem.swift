@@ -14,12 +14,17 @@ protocol BystanderProvider: Interceptor {
     var bystander: any SystemInterface { get }
 }
 
-extension InterceptedSystem: ObservedSystem {
+extension ObservedSystem where Self: InterceptingSystem {
     var bystander: any SystemInterface {
         if let provider = interceptor as? any BystanderProvider { return provider.bystander }
         return interceptor is any Watcher ? WASIMiddleware.bystander(of: base) : self
     }
 }
+
+extension InterceptedSystem: ObservedSystem {}
+extension CountedSystem: ObservedSystem {}
+extension TracedSystem: ObservedSystem {}
+extension RecordedSystem: ObservedSystem {}
 
 /// Whom to ask what is open in a system, of those that watch the program's calls and those who answer them.
 func bystander(of system: any SystemInterface) -> any SystemInterface {

@@ -2,13 +2,6 @@ import WASICore
 import WASIMemory
 import WASIUnix
 
-/// An ``InterceptedSystem``, whatever intercepts.
-private protocol ObservedByInterceptor {
-    var base: any SystemInterface { get }
-}
-
-extension InterceptedSystem: ObservedByInterceptor {}
-
 /// What ends the waiting of a system, whichever it is.
 enum SystemInterrupter: Sendable {
     case unix(Interrupter)
@@ -21,7 +14,7 @@ enum SystemInterrupter: Sendable {
         case let system as MemorySystem: self = .memory(system.interrupter)
         case let system as MountedSystem: self.init(system.main)
         case let system as any ForwardingSystem: self.init(system.base)
-        case let system as any ObservedByInterceptor: self.init(system.base)
+        case let system as any InterceptingSystem: self.init(system.base)
         default: return nil
         }
     }

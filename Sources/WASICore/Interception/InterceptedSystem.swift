@@ -1,7 +1,7 @@
-/// A system whose calls pass an ``Interceptor``.
+/// A system whose calls pass an ``Interceptor``, whichever.
 ///
-/// The one type that spells out all calls for observers. It adds a few nanoseconds to a call and does not allocate.
-public final class InterceptedSystem<Observer: Interceptor>: SystemInterface {
+/// It adds a few nanoseconds to a call and does not allocate.
+public final class InterceptedSystem<Observer: Interceptor>: InterceptingSystem {
     /// Where calls go.
     public let base: any SystemInterface
     /// What they pass.

@@ -55,7 +55,7 @@ public final class Recorder: Interceptor {
         let witness = witness ?? RecordingWitness(bystander(of: system))
         self.witness = witness
         begin(witness)
-        return system.intercepted(by: self)
+        return RecordedSystem(system, by: self)
     }
 
     private func begin(_ witness: RecordingWitness) {

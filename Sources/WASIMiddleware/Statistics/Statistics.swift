@@ -23,7 +23,7 @@ public final class Statistics: Interceptor, Sendable {
     /// Puts the statistics in front of a system, having asked it what it has open from the start.
     public func wrap(_ system: any SystemInterface) -> any SystemInterface {
         nameOpenDescriptors(of: bystander(of: system))
-        return system.intercepted(by: self)
+        return CountedSystem(system, by: self)
     }
 
     public func intercept(

@@ -98,7 +98,7 @@ public final class Tracer: Interceptor {
         let bystander = bystander(of: system)
         self.system = bystander
         names.learn(from: bystander)
-        return InterceptedSystem(system, by: self)
+        return TracedSystem(system, by: self)
     }
 
     public func polled(_ events: Span<Event>) {

@@ -1,4 +1,4 @@
-extension InterceptedSystem: ClockCalls {
+extension InterceptingSystem {
     @inlinable public func resolution(of clock: Clock) throws(Errno) -> Timestamp {
         let value = try interceptor.intercept(.clockResGet(clock)) { () throws(Errno) in
             .time(try base.resolution(of: clock))

@@ -1,4 +1,4 @@
-extension InterceptedSystem: ProgramCalls {
+extension InterceptingSystem {
     @inlinable public func arguments() -> [String] {
         guard case .arguments(let result)? = try? interceptor.intercept(.argsGet, { .arguments(base.arguments()) }) else {
             return []

@@ -1,4 +1,4 @@
-extension InterceptedSystem: PollCalls {
+extension InterceptingSystem {
     @inlinable public func poll(_ subscriptions: Span<Subscription>, into events: inout OutputSpan<Event>) throws(Errno) {
         var hasProceeded = false
         _ = try interceptor.intercept(.pollOneoff(subscriptions)) { () throws(Errno) in

@@ -1,4 +1,4 @@
-extension InterceptedSystem: DescriptorCalls {
+extension InterceptingSystem {
     @inlinable public func advise(_ fd: Descriptor, _ advice: Advice, at offset: FileSize, length: FileSize) throws(Errno) {
         _ = try interceptor.intercept(.fdAdvise(fd, offset: offset, length: length, advice)) { () throws(Errno) in
             try base.advise(fd, advice, at: offset, length: length)

@@ -1,4 +1,4 @@
-extension InterceptedSystem: SocketCalls {
+extension InterceptingSystem {
     @inlinable public func openSocket(
         _ family: AddressFamily, _ type: SocketType, _ protocol: SocketProtocol
     ) throws(Errno) -> Descriptor {

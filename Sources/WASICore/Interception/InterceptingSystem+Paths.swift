@@ -1,4 +1,4 @@
-extension InterceptedSystem: PathCalls {
+extension InterceptingSystem {
     @inlinable public func createDirectory(at path: borrowing GuestPath) throws(Errno) {
         _ = try interceptor.intercept(.pathCreateDirectory(copy path)) { () throws(Errno) in
             try base.createDirectory(at: path)

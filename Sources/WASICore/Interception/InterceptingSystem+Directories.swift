@@ -1,4 +1,4 @@
-extension InterceptedSystem: DirectoryCalls {
+extension InterceptingSystem {
     @inlinable public func readDirectory(
         _ fd: Descriptor, from cookie: DirectoryCookie, _ visit: (borrowing DirectoryEntry) throws(Errno) -> Bool
     ) throws(Errno) {

@@ -1,4 +1,4 @@
-extension InterceptedSystem: ProcessCalls {
+extension InterceptingSystem {
     @inlinable public func exit(_ code: ExitCode) {
         _ = try? interceptor.intercept(.procExit(code)) {
             base.exit(code)

@@ -1,4 +1,4 @@
-extension InterceptedSystem: RandomCalls {
+extension InterceptingSystem {
     @inlinable public func randomBytes(into buffer: inout MutableRawSpan) throws(Errno) {
         let view = TransferBuffers(&buffer)
         _ = try interceptor.intercept(.randomGet(view)) { () throws(Errno) in
