@@ -78,6 +78,29 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
                 return pipe
             }),
         EndlessProgram(
+            testDescription: "reading a sequence from which nothing comes",
+            imports: "\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))", body: reading,
+            prepare: readsSilentSequence),
+        EndlessProgram(
+            testDescription: "polling a sequence from which nothing comes",
+            imports: "\"poll_oneoff\" (func $poll (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store8 (i32.const 8) (i32.const 1))
+                (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                """, prepare: readsSilentSequence),
+        EndlessProgram(
+            testDescription: "writing to a sequence that nobody takes",
+            imports: "\"fd_write\" (func $write (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 4) (i32.const 32768))
+                (loop $again (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 64))) (br $again))
+                """,
+            prepare: { command in
+                let (output, chunks) = StandardOutput.makeSequence()
+                command.standardOutput = output
+                return Kept(chunks)
+            }),
+        EndlessProgram(
             testDescription: "receiving from a socket to which nothing comes",
             imports: "\"sock_recv\" (func $receive (param i32 i32 i32 i32 i32 i32) (result i32))",
             body: """
@@ -142,11 +165,23 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
         return pair
     }
 
+    private static let readsSilentSequence: @Sendable (inout WASICommand) -> AnyObject? = { command in
+        let (input, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+        command.standardInput = .sequence(input)
+        return Kept(continuation)
+    }
+
     private static let readsSilentPipe: @Sendable (inout WASICommand) -> AnyObject? = { command in
         let pipe = HostPair.pipe()
         command.standardInput = .descriptor(pipe.reader)
         return pipe
     }
+}
+
+/// Holds a value.
+private final class Kept<Value> {
+    let value: Value
+    init(_ value: Value) { self.value = value }
 }
 
 /// Stops a name server with itself.

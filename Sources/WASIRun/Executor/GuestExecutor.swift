@@ -82,6 +82,7 @@ public final class GuestExecutor: Sendable {
 
     /// Runs a command's program; see ``WASICommand/run(on:)``.
     func run(_ command: WASICommand) async throws(RunError) -> RunResult {
+        defer { command.abandonSequences() }
         let module: PreparedModule
         if case .prepared(let prepared) = command.module {
             module = prepared

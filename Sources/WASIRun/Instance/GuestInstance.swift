@@ -115,5 +115,8 @@ extension WASICommand {
     /// exports that.
     ///
     /// - Throws: ``RunError``. An `_initialize` that does not return is no error here: ``GuestInstance/ending`` tells.
-    public func instance() throws(RunError) -> GuestInstance { try GuestInstance(self) }
+    public func instance() throws(RunError) -> GuestInstance {
+        defer { abandonSequences() }
+        return try GuestInstance(self)
+    }
 }
