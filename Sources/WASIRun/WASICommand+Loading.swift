@@ -71,21 +71,12 @@ extension WASICommand {
             streams.connect(to: system)
             let base = streams.put(before: overlaid(system))
             let front = wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }
-            return (front, unix, SystemInterrupter(system), suspendable(system))
+            return (front, unix, SystemInterrupter(system), system.suspendable)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {
             throw .system(String(describing: error))
         }
-    }
-}
-
-/// The system that can leave its waiting to others: a system itself, or what it passes its calls on to.
-private func suspendable(_ system: any SystemInterface) -> (any SuspendableSystem)? {
-    switch system {
-    case let system as any SuspendableSystem: system
-    case let system as any ForwardingSystem: suspendable(system.base)
-    default: nil
     }
 }
 
