@@ -12,15 +12,20 @@ ARGS ?=
 # How many seeds `make chaos` tries.
 SEEDS ?= 1000
 
+# On Linux the command brings Swift's runtime along, and the C++ library below that: finding the symbols of a shared one takes as
+# long as a small program. Nobody looks for symbols in the command either.
+archives := .build/archives
 ifeq ($(shell uname -s),Darwin)
 library := libwasmtime.dylib
 static :=
+linker :=
 else
 library := libwasmtime.so
 static := --static-swift-stdlib
+linker := WASIRUN_LINKER_FLAGS="-L $(archives) -Xlinker --no-export-dynamic"
 endif
 
-release := $(SWIFT) build --configuration release $(static) --product wasirun
+release := $(linker) $(SWIFT) build --configuration release $(static) --product wasirun
 wasirun := .build/release/wasirun
 
 # A recipe that stops half-way leaves no target that looks finished.
@@ -41,10 +46,15 @@ build: ## Builds everything for debugging. Needs no engine.
 engine: ## Fetches the engine into .wasmtime.
 	@$(PYTHON) Scripts/fetch-engine
 
-release: engine ## Builds wasirun for use.
+release: engine $(archives) ## Builds wasirun for use.
 	$(release)
 
-run: engine ## Runs MODULE (a sample if none is named) with FLAGS and ARGS.
+# A folder with nothing but the archive, so that the linker does not find the shared library first.
+$(archives):
+	@mkdir -p $@
+	@ln -sf "$$($$(command -v clang || command -v cc) -print-file-name=libstdc++.a)" $@/libstdc++.a
+
+run: engine $(archives) ## Runs MODULE (a sample if none is named) with FLAGS and ARGS.
 	@$(release) --quiet
 	@$(wasirun) $(FLAGS) $(MODULE) $(ARGS)
 

@@ -14,6 +14,10 @@ let testSettings: [SwiftSetting] = [
 // Tests lay out guest memory by hand and call C freely; the fence is for the sources.
 let settings: [SwiftSetting] = testSettings + [.strictMemorySafety()]
 
+// How `make release` links the command. An environment variable, since a package with such flags could be nobody's dependency.
+let linkerFlags = Context.environment["WASIRUN_LINKER_FLAGS"]?.split(separator: " ").map(String.init) ?? []
+let linkerSettings: [LinkerSetting] = linkerFlags.isEmpty ? [] : [.unsafeFlags(linkerFlags)]
+
 let package = Package(
     name: "swift-wasi",
     platforms: [.macOS(.v15)],
@@ -44,9 +48,12 @@ let package = Package(
         // The interface: types and calls. No operating system, no engine.
         .target(name: "WASICore", swiftSettings: settings),
 
+        // Threads of the host, for what waits or watches beside a guest.
+        .target(name: "HostThreads", swiftSettings: settings),
+
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
-        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix"], swiftSettings: settings),
+        .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix", "HostThreads"], swiftSettings: settings),
 
         // A computer in memory behind the interface, and systems made of systems. Knows no other system.
         .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
@@ -55,7 +62,9 @@ let package = Package(
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
 
         // What stands in front of a system and sees or changes its calls. Knows no system.
-        .target(name: "WASIMiddleware", dependencies: ["WASICore", "Deflate"], swiftSettings: settings),
+        .target(name: "CTimestampCounter"),
+        .target(
+            name: "WASIMiddleware", dependencies: ["WASICore", "Deflate", "CTimestampCounter"], swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -77,7 +86,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime", "HostThreads",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -88,26 +97,27 @@ let package = Package(
             name: "WASIRun",
             dependencies: [
                 "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
-                "WasmBinary", "CWASIUnix",
+                "WasmBinary", "CWASIUnix", "HostThreads",
             ],
             swiftSettings: settings
         ),
         // Profiles of a running program over HTTP.
         .target(
             name: "WASIPprof",
-            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime"],
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostThreads"],
             swiftSettings: settings
         ),
         .target(
             name: "WasirunCommand",
             dependencies: [
                 "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile",
-                "WASIWasmtime", "WasmBinary",
+                "WASIWasmtime", "WasmBinary", "HostThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
-        .executableTarget(name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings),
+        .executableTarget(
+            name: "wasirun", dependencies: ["WasirunCommand"], swiftSettings: settings, linkerSettings: linkerSettings),
 
         // Observability, each for those who want it. Nothing above depends on them.
         .target(
@@ -144,6 +154,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: testSettings
         ),
+        .target(
+            name: "EngineTestSupport",
+            dependencies: ["WASIWasmtime"],
+            path: "Tests/EngineTestSupport",
+            swiftSettings: testSettings
+        ),
         .testTarget(name: "WASICoreTests", dependencies: ["WASICore", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIUnixTests",
@@ -176,19 +192,25 @@ let package = Package(
             name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIPprofTests",
-            dependencies: ["WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport"],
+            dependencies: [
+                "WASIPprof", "WASIRun", "WASIWasmtime", "WASIProfile", "Deflate", "TestSupport", "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(name: "WasmBinaryTests", dependencies: ["WasmBinary", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIWasmtimeTests",
-            dependencies: ["WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport"],
+            dependencies: [
+                "WASICore", "WASIHost", "WASIUnix", "WASIWasmtime", "WasmBinary", "CWasmtime", "TestSupport",
+                "EngineTestSupport",
+            ],
             swiftSettings: testSettings
         ),
         .testTarget(
             name: "WASIRunTests",
             dependencies: [
                 "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIProfile", "WASIWasmtime", "TestSupport",
+                "EngineTestSupport",
             ],
             swiftSettings: testSettings
         ),

@@ -4,43 +4,11 @@
 // nothing of starting and ending is counted.
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <errno.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <unistd.h>
 
 static unsigned long allocations, retains;
-
-// The C library's own names, which need no look-up: dlsym itself allocates.
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-extern void *__libc_memalign(size_t, size_t);
-
-void *malloc(size_t size) {
-    allocations++;
-    return __libc_malloc(size);
-}
-void *calloc(size_t count, size_t size) {
-    allocations++;
-    return __libc_calloc(count, size);
-}
-void *realloc(void *block, size_t size) {
-    allocations++;
-    return __libc_realloc(block, size);
-}
-void *memalign(size_t alignment, size_t size) {
-    allocations++;
-    return __libc_memalign(alignment, size);
-}
-void *aligned_alloc(size_t alignment, size_t size) {
-    allocations++;
-    return __libc_memalign(alignment, size);
-}
-int posix_memalign(void **block, size_t alignment, size_t size) {
-    allocations++;
-    return (*block = __libc_memalign(alignment, size)) ? 0 : ENOMEM;
-}
+#include "../../Tests/CTestSupport/counting/allocation-functions.h"
 
 #define COUNTED(result, name, parameters, arguments)                  \
     result name parameters {                                          \

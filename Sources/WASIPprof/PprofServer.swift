@@ -1,6 +1,6 @@
+import HostThreads
 public import WASICore
 public import WASIRun
-import WASIWasmtime
 
 /// Serves profiles of a running program over HTTP, as `go tool pprof` and browsers ask for them, at `/debug/pprof/`.
 ///

@@ -77,6 +77,8 @@ public struct Profile: Hashable, Sendable {
         public var isWaiting: Bool
         /// How long it had kept a processor busy since the moment before, in nanoseconds.
         public var processor: Int64
+        /// How long it had been since the moment before, in nanoseconds: more than a ``Profile/interval`` on a busy machine.
+        public var elapsed: Int64
     }
 
     /// The program, as people call it.

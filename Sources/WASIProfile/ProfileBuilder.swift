@@ -8,6 +8,7 @@ public struct ProfileBuilder: Sendable {
     private var stride = 1
     private var skipped = 0
     private var skippedProcessor: Int64 = 0
+    private var skippedElapsed: Int64 = 0
     /// Time of a processor that was used between two looks at which the program was waiting.
     private var unassigned: Int64 = 0
     private let keepsMoments: Bool
@@ -63,8 +64,11 @@ public struct ProfileBuilder: Sendable {
         profile.duration = max(profile.duration, offset)
         let used = isWaiting ? 0 : unassigned
         unassigned -= used
-        add(Place(call: call, isWaiting: isWaiting), processor: used, elapsed: max(elapsed, 0))
-        if keepsMoments { keep(Profile.Moment(offset: offset, call: call, isWaiting: isWaiting, processor: used)) }
+        let elapsed = max(elapsed, 0)
+        add(Place(call: call, isWaiting: isWaiting), processor: used, elapsed: elapsed)
+        if keepsMoments {
+            keep(Profile.Moment(offset: offset, call: call, isWaiting: isWaiting, processor: used, elapsed: elapsed))
+        }
     }
 
     private mutating func add(_ place: Place, processor: Int64, elapsed: Int64) {
@@ -103,11 +107,14 @@ public struct ProfileBuilder: Sendable {
     private mutating func keep(_ moment: Profile.Moment) {
         skipped += 1
         skippedProcessor += moment.processor
+        skippedElapsed += moment.elapsed
         guard skipped >= stride else { return }
         var moment = moment
         moment.processor = skippedProcessor
+        moment.elapsed = skippedElapsed
         skipped = 0
         skippedProcessor = 0
+        skippedElapsed = 0
         profile.moments.append(moment)
         guard profile.moments.count >= ProfileBuilder.maximumMoments else { return }
         var kept: [Profile.Moment] = []
@@ -115,6 +122,7 @@ public struct ProfileBuilder: Sendable {
         for index in Swift.stride(from: 1, to: profile.moments.count, by: 2) {
             var later = profile.moments[index]
             later.processor += profile.moments[index - 1].processor
+            later.elapsed += profile.moments[index - 1].elapsed
             kept.append(later)
         }
         profile.moments = kept

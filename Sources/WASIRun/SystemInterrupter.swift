@@ -15,8 +15,9 @@ enum SystemInterrupter: Sendable {
         case let system as UnixSystem: self = .unix(system.interrupter)
         case let system as MemorySystem: self = .memory(system.interrupter)
         case let system as MountedSystem: self = .several(system.parts.compactMap { SystemInterrupter($0) })
-        case let system as any ForwardingSystem: self.init(system.base)
-        default: return nil
+        default:
+            guard let next = system.next else { return nil }
+            self.init(next)
         }
     }
 

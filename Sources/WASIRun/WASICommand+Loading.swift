@@ -5,7 +5,7 @@ public import WASIWasmtime
 
 extension WASICommand {
     /// What the module can import: preview 1, preview 0 for programs of 2019, and the socket calls that ``socketFunctions``
-    /// chooses.
+    /// chooses. A ``PreparedModule`` has its own: those of its ``ModuleOptions``.
     public var hostFunctions: [HostFunction] { socketFunctions.functions }
 
     /// Compiles the module by this command's wishes, or takes its code from the cache, for any number of runs.
@@ -64,14 +64,16 @@ extension WASICommand {
             let system: any SystemInterface =
                 if let makeSystem { try makeSystem(configuration) } else { try UnixSystem(configuration) }
             let unix = system as? UnixSystem
+            // Asking whether a type conforms to a protocol costs a new process a look at all that do.
+            let own: (any SuspendableSystem)? = if let unix { unix } else { system.suspendable }
             if let unix {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
-            streams.connect(to: system)
+            if unix == nil { streams.connect(to: system) }
             let base = streams.put(before: overlaid(system))
             let front = wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }
-            return (front, unix, SystemInterrupter(system), system.suspendable)
+            return (front, unix, SystemInterrupter(system), own)
         } catch let error as ConfigurationError {
             throw .grant(error)
         } catch {

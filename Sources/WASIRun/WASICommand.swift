@@ -21,8 +21,9 @@ public import WASIWasmtime
 /// Compiled code is kept in the user's cache directory, so that only the first run of a module has to wait for a compiler.
 ///
 /// **More control.** ``makeSystem`` replaces or wraps what the program's calls reach: everything that it does to the outside
-/// passes through the system. For more than that (own host functions, several calls of one instance, its memory), use what this
-/// type is made of: ``WASIWasmtime/ModuleLoader``, ``WASIHost/Preview1`` and ``WASIWasmtime/WasmInstance``.
+/// passes through the system. A module that is prepared can import functions of your own: ``ModuleOptions/hostFunctions``. Several
+/// calls of one instance, and its memory, are for ``instance()``. For more than that, use what this type is made of:
+/// ``WASIWasmtime/ModuleLoader``, ``WASIHost/Preview1`` and ``WASIWasmtime/WasmInstance``.
 ///
 /// **Threads.** A run uses the thread that calls ``run()`` until the program ends, and needs ``maximumStackBytes`` and a little
 /// more of its stack. A command is a value: the same one can run any number of times, also on several threads at once.
@@ -57,9 +58,9 @@ public struct WASICommand: Sendable {
     /// waiting. Default: `false`.
     public var nonBlockingStandardStreams = false
     /// How many descriptors the program may have open. Default: 1024.
-    public var maximumOpenFiles = 1024
+    public var maximumOpenFiles = DefaultLimits.openFiles
     /// How many directories the program may be listing at a time. Default: 1024.
-    public var maximumOpenDirectories = 1024
+    public var maximumOpenDirectories = DefaultLimits.openDirectories
     /// Which compiler makes the module's code. Default: ``CompilerChoice/auto``.
     public var compiler = CompilerChoice.auto
     /// Where compiled code is kept. Default: in the user's cache directory.
@@ -92,7 +93,8 @@ public struct WASICommand: Sendable {
     public var stopsOnSignals = false
 
     /// Makes what the program's calls reach. Default: a ``WASIUnix/UnixSystem``. Of any other system, nobody is told what it has
-    /// refused or opened.
+    /// refused or opened. Limits of time and ``control`` end the waiting of this package's systems, also behind a forwarding or an
+    /// intercepted one; a call that waits in a system of your own ends when it returns.
     ///
     /// ```swift
     /// command.makeSystem = { configuration in FixedEntropy(try UnixSystem(configuration)) }

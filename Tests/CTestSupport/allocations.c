@@ -1,8 +1,6 @@
 // Counts allocations by standing before libc's allocator: a definition in the program goes before one in a library.
 #include "CTestAllocations.h"
 
-#include <errno.h>
-#include <stddef.h>
 #include <stdlib.h>
 
 #if defined(__has_feature)
@@ -13,46 +11,8 @@
 
 #if defined(__GLIBC__) && !defined(SANITIZED)
 
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-void *__libc_memalign(size_t alignment, size_t size);
-
 static __thread long allocations;
-
-void *malloc(size_t size) {
-  allocations++;
-  return __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size) {
-  allocations++;
-  return __libc_calloc(count, size);
-}
-
-void *realloc(void *block, size_t size) {
-  allocations++;
-  return __libc_realloc(block, size);
-}
-
-void *memalign(size_t alignment, size_t size) {
-  allocations++;
-  return __libc_memalign(alignment, size);
-}
-
-void *aligned_alloc(size_t alignment, size_t size) {
-  allocations++;
-  return __libc_memalign(alignment, size);
-}
-
-int posix_memalign(void **block, size_t alignment, size_t size) {
-  if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0) return EINVAL;
-  allocations++;
-  void *memory = __libc_memalign(alignment, size);
-  if (memory == NULL) return ENOMEM;
-  *block = memory;
-  return 0;
-}
+#include "counting/allocation-functions.h"
 
 int ctest_counts_allocations(void) { return 1; }
 long ctest_allocation_count(void) { return allocations; }

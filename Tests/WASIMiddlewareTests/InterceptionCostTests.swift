@@ -19,27 +19,43 @@ private final class Counter: Interceptor {
     }
 }
 
+/// Four calls of different families, with memory that is asked for before.
+private final class Caller {
+    private let system: any SystemInterface
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 16, alignment: 8)
+    private let segments = UnsafeMutablePointer<BufferSegment>.allocate(capacity: 1)
+
+    init(_ system: any SystemInterface) {
+        self.system = system
+        bytes.initializeMemory(as: UInt8.self, repeating: 0x1b)
+        segments.initialize(to: BufferSegment(base: bytes.baseAddress, count: bytes.count))
+    }
+
+    deinit {
+        bytes.deallocate()
+        segments.deallocate()
+    }
+
+    func call() throws(Errno) {
+        _ = try system.time(of: .monotonic, precision: .zero)
+        _ = try system.status(of: .standardInput)
+        let list = UnsafeBufferPointer(start: UnsafePointer(segments), count: 1)
+        _ = try system.write(.standardOutput, from: GatherBuffers(segments: list, byteCount: 16))
+        var space = ScatterBuffers(segments: list, byteCount: 16)
+        _ = try system.read(.standardInput, into: &space)
+    }
+}
+
 @Suite("What interception costs")
 struct InterceptionCostTests {
     @Test("an intercepted call does not allocate", .enabled(if: countsAllocations))
     func allocationFree() throws {
         let counter = Counter()
         let system: any SystemInterface = try UnixSystem(UnixConfiguration()).intercepted(by: counter)
-        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 16, alignment: 8)
-        let segments = UnsafeMutablePointer<BufferSegment>.allocate(capacity: 1)
-        segments.initialize(to: BufferSegment(base: bytes.baseAddress, count: bytes.count))
-        defer {
-            bytes.deallocate()
-            segments.deallocate()
-        }
+        let caller = Caller(system)
         func calls() throws(Errno) {
-            _ = try system.time(of: .monotonic, precision: .zero)
-            _ = try system.status(of: .standardInput)
-            let list = UnsafeBufferPointer(start: UnsafePointer(segments), count: 1)
-            _ = try system.write(.standardOutput, from: GatherBuffers(segments: list, byteCount: 16))
-            var space = ScatterBuffers(segments: list, byteCount: 16)
-            _ = try system.read(.standardInput, into: &space)
-            var span = bytes.mutableBytes
+            try caller.call()
+            var span = caller.bytes.mutableBytes
             try system.randomBytes(into: &span)
             try system.yield()
         }
@@ -56,21 +72,9 @@ struct InterceptionCostTests {
         var count = 0
         let tracer = Tracer(options) { count += $0.byteCount }
         let system = tracer.wrapping(try UnixSystem(UnixConfiguration()))
-        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 16, alignment: 8)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0x1b)
-        let segments = UnsafeMutablePointer<BufferSegment>.allocate(capacity: 1)
-        segments.initialize(to: BufferSegment(base: bytes.baseAddress, count: bytes.count))
-        defer {
-            bytes.deallocate()
-            segments.deallocate()
-        }
+        let caller = Caller(system)
         func calls() throws(Errno) {
-            _ = try system.time(of: .monotonic, precision: .zero)
-            _ = try system.status(of: .standardInput)
-            let list = UnsafeBufferPointer(start: UnsafePointer(segments), count: 1)
-            _ = try system.write(.standardOutput, from: GatherBuffers(segments: list, byteCount: 16))
-            var space = ScatterBuffers(segments: list, byteCount: 16)
-            _ = try system.read(.standardInput, into: &space)
+            try caller.call()
             do throws(Errno) { try system.sync(Descriptor(rawValue: 99)) } catch {}
         }
         try calls()

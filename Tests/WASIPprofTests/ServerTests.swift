@@ -1,4 +1,5 @@
 import Deflate
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -15,25 +16,10 @@ import WASIWasmtime
     import Darwin
 #endif
 
-/// Whether guests can be run.
-private let hasEngine = (try? WasmEngine()) != nil
-
-@Suite("The server of profiles", .enabled(if: hasEngine, "there is no engine; `make engine` fetches it"))
+@Suite("The server of profiles", .needsEngine)
 struct ServerTests {
-    /// Three parts of its time in `hot` and one in `cold`, until it is stopped.
-    private let computing = """
-        (module
-          (memory (export "memory") 3)
-          (table (export "functions") 5 funcref)
-          (func $work (param $n i32) (result i32) (local $x i32)
-            (loop $again
-              (local.set $x (i32.mul (i32.add (local.get $x) (i32.const 7)) (i32.const 3)))
-              (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-            (local.get $x))
-          (func $hot (drop (call $work (i32.const 30000))))
-          (func $cold (drop (call $work (i32.const 10000))))
-          (func (export "_start") (loop $again (call $hot) (call $cold) (br $again))))
-        """
+    private let computing = computingProgram(
+        rounds: nil, declarations: #"(memory (export "memory") 3) (table (export "functions") 5 funcref)"#)
 
     private let waiting = """
         (module

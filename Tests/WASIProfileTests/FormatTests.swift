@@ -66,6 +66,8 @@ import WASIProfile
             #expect(thread.samples.stack.count == thread.samples.length)
             #expect(thread.samples.time.count == thread.samples.length)
             #expect(thread.samples.threadCPUDelta.reduce(0, +) == 42_000)
+            #expect(thread.samples.weightType == "tracing-ms")
+            #expect(thread.samples.weight.reduce(0, +) == 50)
             // Four calls, and the one that waits.
             #expect(thread.stackTable.length == 5)
             #expect(thread.stackTable.prefix == [nil, 0, 0, 2, 2])
@@ -75,6 +77,16 @@ import WASIProfile
             for name in thread.funcTable.name { #expect(thread.stringArray.indices.contains(name)) }
             for stack in thread.samples.stack { #expect(thread.stackTable.frame.indices.contains(stack)) }
         }
+    }
+
+    @Test("a moment weighs in Firefox as much time as passed before it, however late the look was") func late() throws {
+        var builder = ProfileBuilder(program: "x.wasm", interval: 1_000_000, start: 0, keepsMoments: true)
+        let (work, read) = (builder.add(Profile.Function("work")), builder.add(Profile.Function("fd_read", kind: .host)))
+        builder.note([work], processor: 5_000_000, elapsed: 30_000_000, at: 30_000_000, isWaiting: false)
+        builder.note([work, read], processor: 0, elapsed: 1_000_000, at: 31_000_000, isWaiting: true)
+        let profile = try JSONDecoder().decode(Firefox.self, from: Data(builder.profile.firefox().utf8))
+        #expect(profile.threads.first?.samples.weight == [30, 1])
+        #expect(profile.threads.first?.samples.time == [30, 31])
     }
 
     @Test("names in it are no markup, whatever they are") func names() throws {
@@ -123,6 +135,8 @@ private struct Firefox: Decodable {
         var stack: [Int]
         var time: [Double]
         var threadCPUDelta: [Int]
+        var weightType: String
+        var weight: [Double]
     }
     struct Stacks: Decodable {
         var length: Int

@@ -41,6 +41,7 @@ import WASIProfile
         #expect(moments.count > 1 << 18)
         let sum = moments.reduce(0) { $0 + $1.processor }
         #expect(Int64(count) - sum < 8)
+        #expect(moments.reduce(0) { $0 + $1.elapsed } == sum)
         #expect(moments.map(\.offset) == moments.map(\.offset).sorted())
     }
 

@@ -1,3 +1,4 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -10,9 +11,7 @@ import WASIWasmtime
     import Darwin
 #endif
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Executor", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Executor", .needsEngine)
 struct ExecutorTests {
     private func executor(threads: Int = 2, _ change: (inout GuestExecutor.Configuration) -> Void = { _ in }) throws
         -> GuestExecutor

@@ -1,12 +1,11 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
 import WASIRun
 import WASIWasmtime
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Instances", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Instances", .needsEngine)
 struct InstanceTests {
     private let source = ModuleSource.bytes(
         Array(

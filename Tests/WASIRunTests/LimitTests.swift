@@ -1,12 +1,11 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
 import WASIRun
 import WASIWasmtime
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Limits", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Limits", .needsEngine)
 struct LimitTests {
     private func command(_ text: String) -> WASICommand {
         var command = WASICommand(Array(text.utf8), name: "test.wat")
@@ -69,6 +68,36 @@ struct LimitTests {
             withExtendedLifetime(kept) {}
             kept = nil
         }
+    }
+
+    /// Stops a run when it is about to wait.
+    private final class Stopper: Interceptor {
+        private let control: RunControl
+
+        init(_ control: RunControl) { self.control = control }
+
+        func intercept(_ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue) throws(Errno) -> SystemValue {
+            if call.name == .pollOneoff { control.stop() }
+            return try proceed()
+        }
+    }
+
+    @Test("a control ends the waiting of a system that an interceptor stands in front of") func intercepted() throws {
+        let control = RunControl()
+        var command = command(
+            """
+            (module
+              (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (func (export "_start")
+                (i32.store (i32.const 16) (i32.const 1)) (i64.store (i32.const 24) (i64.const 5000000000))
+                (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))))
+            """)
+        command.control = control
+        command.makeSystem = { try UnixSystem($0).intercepted(by: Stopper(control)) }
+        let result = try command.run()
+        #expect(result.status == .interrupted(.caller))
+        #expect(result.statistics.run < .seconds(4))
     }
 
     @Test("a control that has stopped stops what begins later, too") func later() throws {

@@ -1,3 +1,4 @@
+import EngineTestSupport
 import TestSupport
 import Testing
 import WASICore
@@ -11,8 +12,6 @@ import WASIWasmtime
     import Darwin
 #endif
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
 /// The path of a built test program of this checkout; `make programs` builds them.
 private func program(_ name: String) -> String {
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
@@ -25,7 +24,7 @@ private let hasPrograms = ["c/files", "c/directories", "go/files", "go/timers", 
 
 @Suite(
     "Programs in memory",
-    .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"),
+    .needsEngine,
     .enabled(if: hasPrograms, "the programs are not there; `make programs` builds them"))
 struct MemoryTests {
     private func command(_ name: String) -> WASICommand {

@@ -1,3 +1,4 @@
+import EngineTestSupport
 import TestSupport
 import Testing
 import WASIRun
@@ -5,7 +6,7 @@ import WASIWasmtime
 
 @Suite(
     "Recording and replaying from Swift",
-    .enabled(if: (try? WasmtimeLibrary.load()) != nil, "the engine's library is not there; `make engine` fetches it"))
+    .needsEngine)
 struct ReplayTests {
     let tree = TemporaryTree()
 

@@ -1,3 +1,4 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -5,27 +6,8 @@ import WASIProfile
 import WASIRun
 import WASIWasmtime
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Profiles from Swift", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Profiles from Swift", .needsEngine)
 struct RunProfilerTests {
-    /// Three parts of its time in `hot` and one in `cold`, for half a second or so.
-    private let computing = """
-        (module
-          (memory (export "memory") 1)
-          (func $work (param $n i32) (result i32) (local $x i32)
-            (loop $again
-              (local.set $x (i32.mul (i32.add (local.get $x) (i32.const 7)) (i32.const 3)))
-              (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-            (local.get $x))
-          (func $hot (drop (call $work (i32.const 30000))))
-          (func $cold (drop (call $work (i32.const 10000))))
-          (func (export "_start") (local $rounds i32)
-            (local.set $rounds (i32.const 10000))
-            (loop $again (call $hot) (call $cold)
-              (br_if $again (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))))
-        """
-
     private func command(_ text: String, _ profiler: RunProfiler) -> WASICommand {
         var command = WASICommand(Array(text.utf8), name: "program.wat")
         command.cache = .off
@@ -36,7 +18,7 @@ struct RunProfilerTests {
     @Test("a run's profile is there when it is over, also of a thread that blocks signals") func whole() throws {
         let profiler = RunProfiler(keepsMoments: true)
         #expect(profiler.profile() == nil)
-        _ = try command(computing, profiler).run()
+        _ = try command(computingProgram(rounds: 10_000), profiler).run()
         let profile = try #require(profiler.profile())
         let times = Dictionary(uniqueKeysWithValues: zip(profile.functions.map(\.name), profile.times()))
         let (hot, cold) = (try #require(times["hot"]?.all.processor), try #require(times["cold"]?.all.processor))
@@ -56,7 +38,7 @@ struct RunProfilerTests {
         endless.control = control
         let thread = HostThread { [endless] in _ = try? endless.run() }
         while profiler.place()?.isRunning != true {}
-        #expect(throws: RunError.self) { _ = try command(computing, profiler).run() }
+        #expect(throws: RunError.self) { _ = try command(computingProgram(rounds: 10_000), profiler).run() }
         control.stop()
         thread.join()
         #expect(profiler.profile()?.functions.map(\.name) == ["_start"])

@@ -1,12 +1,11 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
 import WASIRun
 import WASIWasmtime
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Streams", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Streams", .needsEngine)
 struct StreamTests {
     /// Copies standard input to standard output, in pieces of 64 bytes, and "e" to standard error for each.
     private var copying: WASICommand {

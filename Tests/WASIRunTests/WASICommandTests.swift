@@ -1,3 +1,4 @@
+import EngineTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -10,9 +11,7 @@ import WASIWasmtime
     import Darwin
 #endif
 
-private let hasEngine = (try? WasmtimeLibrary.load()) != nil
-
-@Suite("Facade", .enabled(if: hasEngine, "the engine's library is not there; `make engine` fetches it"))
+@Suite("Facade", .needsEngine)
 struct WASICommandTests {
     private func command(_ text: String) -> WASICommand {
         var command = WASICommand(Array(text.utf8), name: "test.wat")

@@ -1,4 +1,3 @@
-import Testing
 import WASICore
 import WASIHost
 import WASIWasmtime
@@ -12,15 +11,7 @@ enum TestEngine {
         return Result { () throws(EngineUnavailable) in try WasmEngine(configuration) }
     }()
 
-    static var isAvailable: Bool { if case .success = outcome { true } else { false } }
     static var shared: WasmEngine { get throws { try outcome.get() } }
-}
-
-extension Trait where Self == ConditionTrait {
-    /// For tests that run guests.
-    static var needsEngine: Self {
-        .enabled(if: TestEngine.isAvailable, "the engine's library is not there; `make engine` fetches it")
-    }
 }
 
 /// What a guest has written through ``HostFunction/say``, and other things that tests want to see.

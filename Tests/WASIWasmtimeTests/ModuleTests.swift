@@ -1,4 +1,5 @@
 import CWasmtime
+import EngineTestSupport
 import Testing
 import WASIHost
 @testable import WASIWasmtime

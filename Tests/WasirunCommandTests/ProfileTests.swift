@@ -57,24 +57,12 @@ import WASIWasmtime
 
     /// Three parts of its time in `hot`, one in `cold`; about a second in all. Then what is given.
     private func computing(_ end: String = "", rounds: Int = 20_000) -> String {
-        """
-        (module
-          (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
-          (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
-          (memory (export "memory") 1)
-          (func $work (param $n i32) (result i32) (local $x i32)
-            (loop $again
-              (local.set $x (i32.mul (i32.add (local.get $x) (i32.const 7)) (i32.const 3)))
-              (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-            (local.get $x))
-          (func $hot (drop (call $work (i32.const 30000))))
-          (func $cold (drop (call $work (i32.const 10000))))
-          (func (export "_start") (local $rounds i32)
-            (local.set $rounds (i32.const \(rounds)))
-            (loop $again (call $hot) (call $cold)
-              (br_if $again (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
-            \(end)))
-        """
+        let declarations = """
+            (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+            (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+            (memory (export "memory") 1)
+            """
+        return computingProgram(rounds: rounds, declarations: declarations, end: end)
     }
 
     @Test("a profile names the hot function and gives it its share within five points", arguments: ["cranelift", "winch"])

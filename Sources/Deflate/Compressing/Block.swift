@@ -10,7 +10,10 @@ struct Block {
 
     private static let mark: UInt32 = 1 << 31
 
-    init(start: Int) { self.start = start }
+    init(start: Int) {
+        self.start = start
+        tokens.reserveCapacity(1 << 14 + 4096)
+    }
 
     /// Whether the next block should begin: codes fit what is near.
     var isFull: Bool { tokens.count >= 1 << 14 }
@@ -18,6 +21,11 @@ struct Block {
     mutating func addLiteral(_ byte: UInt8) {
         tokens.append(UInt32(byte))
         literalCounts[Int(byte)] += 1
+    }
+
+    mutating func addLiterals(_ bytes: ArraySlice<UInt8>) {
+        tokens.append(contentsOf: bytes.lazy.map(UInt32.init))
+        for byte in bytes { literalCounts[Int(byte)] += 1 }
     }
 
     mutating func addMatch(length: Int, distance: Int) {
@@ -76,22 +84,30 @@ struct Block {
     }
 
     private func write(_ literals: HuffmanCode, _ distances: HuffmanCode, to output: inout BitWriter) {
+        // Looked up once a block and not once a token. A length's extra bits follow its code.
+        let lengths = (0..<256).map { index -> (bits: UInt32, count: Int) in
+            let symbol = Int(Symbols.lengthSymbols[index])
+            let codeLength = UInt32(literals.lengths[257 + symbol])
+            let extra = UInt32(index + 3) - UInt32(Symbols.lengthBases[symbol])
+            return (
+                UInt32(literals.codes[257 + symbol]) | extra << codeLength,
+                Int(codeLength) + Int(Symbols.lengthExtraBits[symbol])
+            )
+        }
+        let (bases, extraBits) = (Symbols.distanceBases, Symbols.distanceExtraBits)
         for token in tokens {
             guard token & Block.mark != 0 else {
                 output.write(UInt32(literals.codes[Int(token)]), Int(literals.lengths[Int(token)]))
                 continue
             }
-            let length = Int(token >> 16 & 0x7fff)
+            let (bits, count) = lengths[Int(token >> 16 & 0x7fff) - 3]
+            output.write(bits, count)
             let distance = Int(token & 0xffff) + 1
-            let lengthSymbol = Int(Symbols.lengthSymbols[length - 3])
-            output.write(UInt32(literals.codes[257 + lengthSymbol]), Int(literals.lengths[257 + lengthSymbol]))
+            let symbol = Symbols.distanceSymbol(distance)
+            let codeLength = UInt32(distances.lengths[symbol])
             output.write(
-                UInt32(length - Int(Symbols.lengthBases[lengthSymbol])), Int(Symbols.lengthExtraBits[lengthSymbol]))
-            let distanceSymbol = Symbols.distanceSymbol(distance)
-            output.write(UInt32(distances.codes[distanceSymbol]), Int(distances.lengths[distanceSymbol]))
-            output.write(
-                UInt32(distance - Int(Symbols.distanceBases[distanceSymbol])), Int(Symbols.distanceExtraBits[distanceSymbol])
-            )
+                UInt32(distances.codes[symbol]) | UInt32(distance - Int(bases[symbol])) << codeLength,
+                Int(codeLength) + Int(extraBits[symbol]))
         }
         output.write(UInt32(literals.codes[Symbols.endOfBlock]), Int(literals.lengths[Symbols.endOfBlock]))
     }

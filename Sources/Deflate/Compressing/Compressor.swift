@@ -12,13 +12,37 @@ struct Compressor {
 
     func write(to output: inout BitWriter) {
         guard bytes.count <= Compressor.longestRun else { return writeStored(to: &output) }
-        var matcher = Matcher(depth: effort == .low ? 6 : 48)
+        switch effort {
+        case .low: writeQuickly(to: &output)
+        case .high: writeThoroughly(to: &output)
+        }
+    }
+
+    private func writeQuickly(to output: inout BitWriter) {
+        var matcher = QuickMatcher(bytes)
+        var block = Block(start: 0)
+        var place = 0
+        while place < bytes.count {
+            let step = matcher.step(from: place, literals: 4096)
+            block.addLiterals(bytes[place..<place + step.literals])
+            place += step.literals
+            if step.length > 0 {
+                block.addMatch(length: step.length, distance: step.distance)
+                place += step.length
+            }
+            if block.isFull { finish(&block, at: place, isLast: false, &output) }
+        }
+        finish(&block, at: place, isLast: true, &output)
+    }
+
+    private func writeThoroughly(to output: inout BitWriter) {
+        var matcher = Matcher(depth: 48)
         var block = Block(start: 0)
         var place = 0
         var found = matcher.find(0, in: bytes)
         while place < bytes.count {
             var (length, distance) = found
-            if length > 0, effort == .high, length < 64, place + 1 < bytes.count {
+            if length > 0, length < 64, place + 1 < bytes.count {
                 // A longer match one byte later is worth a literal.
                 note(place, &matcher)
                 let later = matcher.find(place + 1, in: bytes)

@@ -32,7 +32,7 @@ extension Guest {
         _ subscriptions: [Subscription], file: String = #fileID, line: Int = #line
     ) throws -> [Event] {
         let events = try call("polling for \(subscriptions.count) subscriptions", file, line) { () throws(Errno) in
-            try WASIConformance.poll(system, subscriptions)
+            try system.events(of: subscriptions)
         }
         try expect(!events.isEmpty, "a poll must report at least one event", file: file, line: line)
         return events

@@ -48,16 +48,6 @@ private func segments(
     return unsafe list
 }
 
-/// Polls with room for as many events as there are subscriptions.
-func poll(_ system: any SystemInterface, _ subscriptions: [Subscription]) throws(Errno) -> [Event] {
-    let storage = UnsafeMutableBufferPointer<Event>.allocate(capacity: max(subscriptions.count, 1))
-    defer { unsafe storage.deallocate() }
-    var events = unsafe OutputSpan(buffer: storage, initializedCount: 0)
-    try system.poll(subscriptions.span, into: &events)
-    let count = unsafe events.finalize(for: storage)
-    return unsafe Array(storage.prefix(count))
-}
-
 /// Fills bytes with randomness.
 func randomBytes(_ system: any SystemInterface, _ count: Int) throws(Errno) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

@@ -7,12 +7,10 @@ extension ScatterBuffers {
     public func withPrefix<Result>(
         _ byteCount: Int, _ body: (inout ScatterBuffers) throws(Errno) -> Result
     ) throws(Errno) -> Result {
-        let list = unsafe UnsafeMutableBufferPointer<BufferSegment>.allocate(capacity: max(segments.count, 1))
-        defer { unsafe list.deallocate() }
-        let (count, total) = unsafe copyPrefix(of: segments, byteCount, to: list)
-        let prefix = unsafe UnsafeBufferPointer(start: list.baseAddress, count: count)
-        var buffers = unsafe ScatterBuffers(segments: prefix, byteCount: total)
-        return try body(&buffers)
+        unsafe try withPrefixSegments(of: segments, byteCount) { (segments, total) throws(Errno) in
+            var buffers = unsafe ScatterBuffers(segments: segments, byteCount: total)
+            return try body(&buffers)
+        }
     }
 }
 
@@ -23,19 +21,20 @@ extension GatherBuffers {
     public func withPrefix<Result>(
         _ byteCount: Int, _ body: (borrowing GatherBuffers) throws(Errno) -> Result
     ) throws(Errno) -> Result {
-        let list = unsafe UnsafeMutableBufferPointer<BufferSegment>.allocate(capacity: max(segments.count, 1))
-        defer { unsafe list.deallocate() }
-        let (count, total) = unsafe copyPrefix(of: segments, byteCount, to: list)
-        let prefix = unsafe UnsafeBufferPointer(start: list.baseAddress, count: count)
-        return unsafe try body(GatherBuffers(segments: prefix, byteCount: total))
+        unsafe try withPrefixSegments(of: segments, byteCount) { (segments, total) throws(Errno) in
+            unsafe try body(GatherBuffers(segments: segments, byteCount: total))
+        }
     }
 }
 
-/// Copies the segments that hold the first bytes; the last one is cut.
+/// Shows `body` the segments that hold the first bytes, of which the last one is cut, and the number of bytes in them.
 @unsafe
-private func copyPrefix(
-    of segments: UnsafeBufferPointer<BufferSegment>, _ byteCount: Int, to list: UnsafeMutableBufferPointer<BufferSegment>
-) -> (count: Int, total: Int) {
+private func withPrefixSegments<Result>(
+    of segments: UnsafeBufferPointer<BufferSegment>, _ byteCount: Int,
+    _ body: (UnsafeBufferPointer<BufferSegment>, _ total: Int) throws(Errno) -> Result
+) throws(Errno) -> Result {
+    let list = UnsafeMutableBufferPointer<BufferSegment>.allocate(capacity: max(segments.count, 1))
+    defer { unsafe list.deallocate() }
     var count = 0, total = 0
     for index in segments.indices where total < byteCount {
         var segment = unsafe segments[index]
@@ -44,5 +43,5 @@ private func copyPrefix(
         count += 1
         unsafe total += segment.count
     }
-    return (count, total)
+    return unsafe try body(UnsafeBufferPointer(start: list.baseAddress, count: count), total)
 }

@@ -6,8 +6,7 @@ extension MemorySystem {
         switch system {
         case let system as MemorySystem: system
         case let system as MountedSystem: main(of: system.main)
-        case let system as any ForwardingSystem: main(of: system.base)
-        default: nil
+        default: system.next.flatMap(main)
         }
     }
 

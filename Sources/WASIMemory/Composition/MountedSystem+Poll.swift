@@ -83,6 +83,6 @@ extension MountedSystem {
     ) throws(Errno) -> [Event] {
         let end = Subscription(
             userData: .max, kind: .clock(.monotonic, timeout: time, precision: .zero, isAbsolute: false))
-        return try collectEvents(of: system, list + [end]).filter { $0.userData != .max }
+        return try system.events(of: list + [end]).filter { $0.userData != .max }
     }
 }

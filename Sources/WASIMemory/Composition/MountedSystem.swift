@@ -50,7 +50,7 @@ public final class MountedSystem: SystemInterface {
     ///   - maximumOpenFiles: How many descriptors may be open. The systems have limits of their own, which count too. What the systems
     ///     have open at the start is open in any case.
     public convenience init(
-        _ main: any SystemInterface, mounting mounted: [any SystemInterface], maximumOpenFiles: Int = 1024
+        _ main: any SystemInterface, mounting mounted: [any SystemInterface], maximumOpenFiles: Int = DefaultLimits.openFiles
     ) {
         var streams: [Entry] = []
         var directories: [Entry] = []

@@ -43,8 +43,9 @@ public final class OverlaySystem: ForwardingSystem {
     ///   - maximumOpenDirectories: How many directories it may be listing.
     ///   - isReadOnly: Asked for each granted directory whether changes are refused. Default: for none.
     public init(
-        over lower: any SystemInterface, limits: MemoryLimits = OverlaySystem.defaultLimits, maximumOpenFiles: Int = 1024,
-        maximumOpenDirectories: Int = 1024, isReadOnly: (Preopen) -> Bool = { _ in false }
+        over lower: any SystemInterface, limits: MemoryLimits = OverlaySystem.defaultLimits,
+        maximumOpenFiles: Int = DefaultLimits.openFiles,
+        maximumOpenDirectories: Int = DefaultLimits.openDirectories, isReadOnly: (Preopen) -> Bool = { _ in false }
     ) {
         self.lower = lower
         var configuration = MemoryConfiguration()

@@ -28,9 +28,9 @@ public struct MemoryConfiguration: Sendable {
     /// waiting. Default: `false`.
     public var nonBlockingStandardStreams = false
     /// How many descriptors the guest may have open, those that it starts with included. Default: 1024.
-    public var maximumOpenFiles = 1024
+    public var maximumOpenFiles = DefaultLimits.openFiles
     /// How many directories the guest may be listing at a time. Default: 1024.
-    public var maximumOpenDirectories = 1024
+    public var maximumOpenDirectories = DefaultLimits.openDirectories
 
     /// Nothing is given; the defaults are those that each property lists.
     public init() {}

@@ -1,6 +1,6 @@
 /// How much the files of a ``MemoryFileSystem`` may take of the host's memory.
 ///
-/// A guest that reaches a limit gets ``WASICore/Errno/noSpace``.
+/// A guest that reaches a limit gets ``WASICore/Errno/noSpace``; for the size of one file, ``WASICore/Errno/fileTooLarge``.
 public struct MemoryLimits: Hashable, Sendable {
     /// The most bytes that all content and all names may take: content counts in blocks of 4 KiB, where something has been written;
     /// each name counts 64 bytes more than it has. Default: 256 MiB.

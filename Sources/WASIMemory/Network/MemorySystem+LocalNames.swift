@@ -80,42 +80,16 @@ extension MemorySystem {
     private func device() throws(Errno) -> UInt64 { try files.perform { (store) throws(Errno) in store.device } }
 
     /// The directory that holds a path, and the rest of the path.
-    ///
-    /// As wasi-libc chooses among its directories: neither a slash nor `./` in front counts, the longest name that the path begins
-    /// with wins, and of equal ones the last.
     private func start(of path: String, _ right: Rights, changes: Bool) throws(Errno) -> (NodeID, CheckedPath) {
-        let path = stripped(Array(path.utf8)[...])
-        if path.isEmpty { throw .noSuchFileOrDirectory }
-        var found: (file: OpenFile, length: Int)?
+        var search = try LocalNameSearch<OpenFile>(of: path)
         table.visit { _, file in
-            guard file.isPreopen else { return }
-            var name = stripped(Array(configuration.grants[file.grant].guest.utf8)[...])
-            while name.last == slash { name.removeLast() }
-            guard path.starts(with: name) else { return }
-            guard name.isEmpty || path.count == name.count || path[path.startIndex + name.count] == slash else { return }
-            if name.count >= found?.length ?? 0 { found = (file, name.count) }
+            if file.isPreopen { search.visit(file, named: configuration.grants[file.grant].guest) }
         }
-        guard let found, case .node(let handle) = found.file.resource else { throw .permissionDenied }
-        if changes { try found.file.checkWritable() }
-        guard found.file.rights.contains(right) else { throw .notCapable }
-        let rest = Array(path.dropFirst(found.length).drop { $0 == slash })
+        guard let (file, rest) = search.result, case .node(let handle) = file.resource else { throw .permissionDenied }
+        if changes { try file.checkWritable() }
+        guard file.rights.contains(right) else { throw .notCapable }
         if rest.isEmpty { throw .noSuchFileOrDirectory }
         if rest.count >= CheckedPath.limit { throw .fileNameTooLong }
         return (handle.node, try CheckedPath(bytes: rest))
     }
-}
-
-/// A path without what stands in front and leads nowhere: slashes, `./` and a `.` alone.
-private func stripped(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var path = path
-    while let first = path.first {
-        if first == slash {
-            path.removeFirst()
-        } else if first == dot, path.count == 1 || path[path.startIndex + 1] == slash {
-            path.removeFirst()
-        } else {
-            break
-        }
-    }
-    return path
 }

@@ -4,7 +4,8 @@ import Synchronization
 ///
 /// **Threads.** It may be looked into at any time and on any thread.
 public final class MemoryBuffer: Sendable {
-    /// How many bytes have room. A write of more fails with ``WASICore/Errno/noSpace``.
+    /// How many bytes have room. Of a write that has more, what has room is taken; then writes fail with
+    /// ``WASICore/Errno/noSpace``.
     public let maximumBytes: Int
     private let state = Mutex<[UInt8]>([])
 

@@ -16,8 +16,8 @@ public import WASICore
 ///
 /// A tracer that is put in front of it later shows the faults as the guest sees them. One chaos is for one guest.
 public final class Chaos: Interceptor {
-    /// The calls that never suffer: those that cannot fail in the interface, and `fd_prestat_get`, at whose errors libraries end the
-    /// program or take the rest of the granted directories for missing.
+    /// The calls that never suffer: those that nothing outside of the program makes fail, and `fd_prestat_get`, at whose errors libraries
+    /// end the program or take the rest of the granted directories for missing.
     public static let untouched: Set<SystemCallName> = [
         .argsGet, .environGet, .fdPrestatGet, .procExit, .procRaise, .clockResGet, .fdTell, .fdFdstatSetRights,
     ]

@@ -9,7 +9,7 @@ public import WASICore
 ///
 /// | what a guest sees | is |
 /// |---|---|
-/// | clocks | ``VirtualClock`` with ``VirtualClock/Pace/stepping(_:)``: they begin at ``start`` and go on by ``step`` at each reading, and by what the guest waits for |
+/// | clocks | ``VirtualClock`` with ``VirtualClock/Pace/stepping(_:)``: the realtime clock begins at ``start``, and all go on by ``step`` at each reading, and by what the guest waits for |
 /// | randomness | ``SeededRandom`` with ``seed`` |
 /// | the order of a listing | by the names' bytes |
 /// | inodes and devices | numbers from 1 on, in the order in which they are first seen |

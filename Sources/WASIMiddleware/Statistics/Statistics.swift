@@ -12,7 +12,8 @@ public import WASICore
 /// Counts one guest, or several one after the other. ``report()`` may be asked on any thread, also while the guest runs; the
 /// call that is being made is not in it.
 public final class Statistics: Interceptor, Sendable {
-    /// Per call: how often, how many errors, how many nanoseconds.
+    private let clock = TickClock()
+    /// Per call: how often, how many errors, how many ticks.
     private let counters = Counters(count: SystemCallName.allCases.count * 3)
     private let open = OpenNames()
 
@@ -29,7 +30,7 @@ public final class Statistics: Interceptor, Sendable {
         _ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue
     ) throws(Errno) -> SystemValue {
         let first = Int(call.name.rawValue) * 3
-        let start = HostClock.monotonic
+        let start = clock.now
         do throws(Errno) {
             let value = try proceed()
             note(first, start)
@@ -45,19 +46,20 @@ public final class Statistics: Interceptor, Sendable {
 
     @inline(__always)
     private func note(_ first: Int, _ start: UInt64) {
-        let end = HostClock.monotonic
+        let end = clock.now
         counters[first] &+= 1
         counters[first + 2] &+= end > start ? end &- start : 0
     }
 
     /// What has been counted up to now.
     public func report() -> StatisticsReport {
+        let scale = clock.scale()
         let calls: [StatisticsReport.Call] = SystemCallName.allCases.compactMap { name in
             let first = Int(name.rawValue) * 3
             guard counters[first] > 0 else { return nil }
             return StatisticsReport.Call(
                 name, count: counters[first], errors: counters[first + 1],
-                time: .nanoseconds(Int64(clamping: counters[first + 2])))
+                time: .nanoseconds(Int64(clamping: scale.nanoseconds(of: counters[first + 2]))))
         }
         return StatisticsReport(calls: calls, transfers: open.transfers)
     }

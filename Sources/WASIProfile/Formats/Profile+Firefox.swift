@@ -1,7 +1,8 @@
 extension Profile {
     /// The profile as <https://profiler.firefox.com> opens it: JSON in the form of its "processed profiles", version 47.
     ///
-    /// The course of things is that of ``moments``; a profile without them has each of its stacks once, with all of its time.
+    /// The course of things is that of ``moments``; a profile without them has each of its stacks once, with all of its time. What is
+    /// shown is all time, of which each sample has as much as had passed before it, in milliseconds.
     public func firefox() -> String {
         var json = JSONText()
         json.raw("{\"meta\":{\"interval\":")
@@ -35,13 +36,9 @@ extension Profile {
         json.raw(
             """
             ,"processStartupTime":0,"processShutdownTime":null,"registerTime":0,"unregisterTime":null,"pausedRanges":[],\
-            "pid":"1","tid":1,"samples":{"length":\(rows.count),"weightType":"\(moments.isEmpty ? "tracing-ms" : "samples")","weight":
+            "pid":"1","tid":1,"samples":{"length":\(rows.count),"weightType":"tracing-ms","weight":
             """)
-        if moments.isEmpty {
-            json.array(rows) { json, row in json.milliseconds(row.weight) }
-        } else {
-            json.raw("null")
-        }
+        json.array(rows) { json, row in json.milliseconds(row.weight) }
         json.raw(",\"stack\":")
         json.numbers(rows.map { Optional($0.stack) })
         json.raw(",\"time\":")
@@ -78,7 +75,7 @@ extension Profile {
             return moments.map { moment in
                 Row(
                     stack: frames.stack(moment.call, isWaiting: moment.isWaiting), time: moment.offset,
-                    processor: moment.processor, weight: interval)
+                    processor: moment.processor, weight: moment.elapsed)
             }
         }
         var time: Int64 = 0

@@ -12,29 +12,35 @@ extension Profile {
         // Whoever only waited would see nothing.
         let shown = views[0].total > 0 ? "cpu" : "wall"
         let rows = views.map(\.depth).max() ?? 1
-        let height = FlameView.top + rows * FlameView.rowHeight + 48
+        let height = FlameView.top + rows * FlameView.rowHeight + 10
         let seconds = JSONText.decimal(duration / 1_000_000, digits: 3)
         let busy = JSONText.decimal(total.processor / 1_000_000, digits: 3)
         var text = """
             <?xml version="1.0" encoding="UTF-8"?>
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(FlameView.width) \(height)" width="100%" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(FlameView.width) \(height)" width="100%" height="\(height)" \
             preserveAspectRatio="xMidYMin meet" class="\(shown)">
             <title>\(program.markup)</title>
             <style>\(FlameParts.style)</style>
             <rect width="100%" height="100%" fill="#fdfdfb"/>
+
+            """
+        for view in views { view.write(&text) }
+        text += """
+            <g id="head">
+            <rect width="100%" height="\(FlameView.top - 2)" fill="#fdfdfb"/>
             <text class="head" x="10" y="26">\(program.markup)</text>
-            <text class="note" x="10" y="44">\(seconds) s, of which \(busy) s on a processor; \(total.count) samples</text>
+            <text class="note" x="10" y="44">\(seconds) s, of which \(busy) s on a processor; \(total.count) sample\(total.count == 1 ? "" : "s")</text>
             <g id="bar">
-            <text class="key" id="mode" x="700" y="26">show all time</text>
+            <text class="key" id="mode" x="690" y="26">show all time</text>
             <text class="key" id="reset" x="800" y="26">whole picture</text>
             <foreignObject x="900" y="10" width="290" height="26"><input xmlns="http://www.w3.org/1999/xhtml" id="find" \
             type="search" placeholder="search names"/></foreignObject>
             <text class="note" id="found" x="900" y="52"></text>
             </g>
+            <text class="note" id="told" x="10" y="62"></text>
+            </g>
 
             """
-        for view in views { view.write(&text) }
-        text += "<text class=\"note\" id=\"told\" x=\"10\" y=\"\(height - 14)\"></text>\n"
         text += "<script><![CDATA[\(FlameParts.script)]]></script>\n</svg>\n"
         return text
     }
@@ -45,7 +51,7 @@ private struct FlameView {
     static let width = 1200
     static let margin = 10
     static let rowHeight = 17
-    static let top = 62
+    static let top = 70
 
     private let profile: Profile
     private let name: String
@@ -123,19 +129,18 @@ private struct FlameView {
         let whole = Double(max(total, 1))
         let room = Double(FlameView.width - 2 * FlameView.margin)
         for bar in bars {
-            let (start, share) = (Double(bar.start) / whole, Double(bar.weight) / whole)
+            // All of nothing is as wide as all of something.
+            let (start, share) = (Double(bar.start) / whole, total > 0 ? Double(bar.weight) / whole : 1)
             let (x, width) = (Double(FlameView.margin) + start * room, share * room)
             let y = FlameView.top + bar.depth * FlameView.rowHeight
             let told = "\(bar.name) (\(JSONText.decimal(bar.weight / 1000, digits: 3)) ms, \(percent(share)))"
-            // Monospaced letters of 12 units are 7.2 units wide.
-            let letters = Int((width - 6) / 7.2)
-            let label = letters < 3 ? "" : bar.name.count <= letters ? bar.name : bar.name.prefix(letters - 1) + "…"
-            text +=
-                "<g class=\"\(bar.kind)\" data-x=\"\(decimal(start, 6))\" data-w=\"\(decimal(share, 6))\" data-n=\"\(bar.name.markup)\">"
-            text += "<title>\(told.markup)</title>"
-            text +=
-                "<rect x=\"\(decimal(x, 2))\" y=\"\(y)\" width=\"\(decimal(max(width - 0.3, 0.2), 2))\" height=\"\(FlameView.rowHeight - 1)\" fill=\"\(colour(bar))\"/>"
-            text += "<text x=\"\(decimal(x + 3, 2))\" y=\"\(y + 12)\">\(label.markup)</text></g>\n"
+            // Monospaced letters of 12 units are 7.2 units wide. A picture in the picture cuts off what a font makes wider.
+            let label = FlameLabel.fitting(bar.name, Int((width - 6) / 7.2))
+            text += "<svg class=\"\(bar.kind)\" data-x=\"\(decimal(start, 9))\" data-w=\"\(decimal(share, 9))\""
+            text += " data-n=\"\(bar.name.markup)\" x=\"\(decimal(x, 2))\" y=\"\(y)\""
+            text += " width=\"\(decimal(max(width - 0.3, 0.2), 2))\" height=\"\(FlameView.rowHeight - 1)\">"
+            text += "<title>\(told.markup)</title><rect width=\"100%\" height=\"100%\" fill=\"\(colour(bar))\"/>"
+            text += "<text x=\"3\" y=\"12\">\(label.markup)</text></svg>\n"
         }
         text += "</g>\n"
     }

@@ -1,3 +1,4 @@
+import HostThreads
 import Synchronization
 import WASIWasmtime
 

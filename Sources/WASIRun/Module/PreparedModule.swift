@@ -15,8 +15,8 @@ import WasmBinary
 ///
 /// Every run gets an instance of its own, with a memory, a system and limits of its own; runs share nothing but code, which is
 /// never written to. Making an instance takes some tens of microseconds. What concerns the code is decided here, by ``ModuleOptions``;
-/// a command's own ``WASICommand/compiler``, ``WASICommand/cache``, ``WASICommand/maximumStackBytes`` and
-/// ``WASICommand/socketFunctions`` have no effect on it then.
+/// a command's own ``WASICommand/compiler``, ``WASICommand/cache``, ``WASICommand/maximumStackBytes``,
+/// ``WASICommand/socketFunctions`` and ``WASICommand/perf`` have no effect on it then.
 public final class PreparedModule: Sendable {
     /// What messages call it.
     public let name: String

@@ -1,4 +1,4 @@
-import WASIWasmtime
+import HostThreads
 
 /// By which a signal handler ends the waiting of a system, whichever it is: eight bytes written to a descriptor.
 ///

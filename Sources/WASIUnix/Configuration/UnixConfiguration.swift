@@ -35,9 +35,9 @@ public struct UnixConfiguration: Hashable, Sendable {
     /// waiting. Processes that share the streams notice nothing of it. Default: `false`.
     public var nonBlockingStandardStreams = false
     /// How many descriptors the guest may have open, those that it starts with included. Default: 1024.
-    public var maximumOpenFiles = 1024
+    public var maximumOpenFiles = DefaultLimits.openFiles
     /// How many directories the guest may be listing at a time, each of which holds 32 KiB of host memory. Default: 1024.
-    public var maximumOpenDirectories = 1024
+    public var maximumOpenDirectories = DefaultLimits.openDirectories
     /// How paths are resolved. Default: ``PathResolverChoice/automatic``; the others are for tests.
     public var resolver = PathResolverChoice.automatic
 

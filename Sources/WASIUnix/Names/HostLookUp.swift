@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import HostThreads
 import Synchronization
 import WASICore
 
@@ -37,8 +38,8 @@ final class HostLookUp<Answer: Sendable>: Sendable {
 
     private func start(_ work: @escaping @Sendable () throws(Errno) -> Answer) throws(Errno) {
         guard LookUpThreads.enter() else { throw .lookUpFailedForNow }
-        do throws(Errno) {
-            try Syscall.startThread { [self] in
+        do throws(ThreadUnavailable) {
+            try DetachedThread.start { [self] in
                 let result: Result<Answer, Errno>
                 do throws(Errno) { result = .success(try work()) } catch { result = .failure(error) }
                 outcome.withLock { $0 = result }
@@ -47,7 +48,7 @@ final class HostLookUp<Answer: Sendable>: Sendable {
             }
         } catch {
             LookUpThreads.leave()
-            throw error
+            throw Errno(host: error.number)
         }
     }
 }

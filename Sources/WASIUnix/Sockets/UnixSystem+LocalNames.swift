@@ -46,28 +46,16 @@ extension UnixSystem {
     }
 
     /// The directory that holds a path, and the rest of the path.
-    ///
-    /// As wasi-libc chooses among its directories: neither a slash nor `./` in front counts, the longest name that the path
-    /// begins with wins, and of equal ones the last.
     private func grantedDirectory(
         of path: String, _ attempt: NetworkRefusal.Attempt
     ) throws(Errno) -> (descriptor: Descriptor, rest: [UInt8]) {
-        let path = stripped(Array(path.utf8)[...])
-        if path.isEmpty { throw .noSuchFileOrDirectory }
-        var found: (descriptor: Descriptor, length: Int)?
-        table.visitPreopens { descriptor, file in
-            var name = stripped(Array(grants[Int(file.grant)].guestName.utf8)[...])
-            while name.last == slash { name.removeLast() }
-            guard path.starts(with: name) else { return }
-            guard name.isEmpty || path.count == name.count || path[path.startIndex + name.count] == slash else { return }
-            if name.count >= found?.length ?? 0 { found = (descriptor, name.count) }
-        }
-        guard let found else {
+        var search = try LocalNameSearch<Descriptor>(of: path)
+        table.visitPreopens { descriptor, file in search.visit(descriptor, named: grants[Int(file.grant)].guestName) }
+        guard let (descriptor, rest) = search.result else {
             noteNetworkRefusal(attempt, .noDirectory)
             throw .permissionDenied
         }
-        let rest = path.dropFirst(found.length).drop { $0 == slash }
-        return (found.descriptor, rest.isEmpty ? [UInt8(ascii: ".")] : Array(rest))
+        return (descriptor, rest.isEmpty ? [UInt8(ascii: ".")] : rest)
     }
 
     /// Resolves a path.
@@ -179,21 +167,6 @@ private struct ParentDirectory: ~Copyable {
 
 private var slash: UInt8 { UInt8(ascii: "/") }
 private var dot: UInt8 { UInt8(ascii: ".") }
-
-/// A path without what stands in front and leads nowhere: slashes, `./` and a `.` alone.
-private func stripped(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var path = path
-    while let first = path.first {
-        if first == slash {
-            path.removeFirst()
-        } else if first == dot, path.count == 1 || path[path.startIndex + 1] == slash {
-            path.removeFirst()
-        } else {
-            break
-        }
-    }
-    return path
-}
 
 extension HostAddress {
     /// A name outside the file system.

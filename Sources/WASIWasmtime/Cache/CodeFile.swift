@@ -15,7 +15,8 @@ import CWasmtime
 /// megabyte; without it, blocks that a crash of the machine left empty would be executed.
 enum CodeFile {
     static let magic: UInt64 = 0x3165_646f_632d_6977  // "wi-code1"
-    static let sealByteCount = 8 + 8 + 8 + 32 + 32
+    static let sealByteCount = 8 + 8 + 8 + keyByteCount
+    private static let keyByteCount = ModuleDigest.byteCount + CodeSettings.byteCount
 
     /// The seal of some code.
     @unsafe
@@ -38,7 +39,7 @@ enum CodeFile {
         let codeSize = status.size - sealByteCount
         let stored = unsafe UnsafeRawBufferPointer(start: start + codeSize, count: sealByteCount)
         // The cheap part first: a foreign file is not worth reading.
-        guard unsafe stored.suffix(64).elementsEqual(key.module.bytes + key.settings.bytes) else { return false }
+        guard unsafe stored.suffix(keyByteCount).elementsEqual(key.module.bytes + key.settings.bytes) else { return false }
         return unsafe stored.elementsEqual(seal(of: UnsafeRawBufferPointer(start: start, count: codeSize), key))
     }
 }

@@ -1,5 +1,4 @@
 import CWasmtime
-import Crypto
 
 /// What decides which compiled code fits: the module, the engine, and its settings.
 struct CodeKey: Hashable {
@@ -14,21 +13,21 @@ struct CodeKey: Hashable {
 
 /// Everything about an engine that compiled code depends on, besides the processor, which the engine checks itself.
 struct CodeSettings: Hashable {
+    /// A checksum of them. Unlike a module's bytes, nobody chooses them in order to be taken for others.
     let bytes: [UInt8]
+    static let byteCount = 8
 
     /// Lower-case hexadecimal, 16 digits.
-    var text: String { hexadecimal(Array(bytes.prefix(8))) }
+    var text: String { hexadecimal(bytes) }
 
     init(_ configuration: EngineConfiguration, library: WasmtimeLibrary) {
-        var facts = ["engine \(WasmtimeLibrary.version)", "library \(library.identity)"]
-        facts.append("compiler \(configuration.compiler.rawValue)")
+        var facts = "engine \(WasmtimeLibrary.version)\nlibrary \(library.identity)"
+        facts += "\ncompiler \(configuration.compiler.rawValue)"
         // Only when they are on, so that code that was made before they could be is still found.
-        if configuration.interruptsOwnCode { facts.append("interruptible") }
-        if configuration.countsFuel { facts.append("counting fuel") }
-        facts += configuration.disabledFeatures.map { "without \($0.rawValue)" }.sorted()
-        var hash = SHA256()
-        let text = Array(facts.joined(separator: "\n").utf8)
-        unsafe text.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        bytes = Array(hash.finalize())
+        if configuration.interruptsOwnCode { facts += "\ninterruptible" }
+        if configuration.countsFuel { facts += "\ncounting fuel" }
+        for feature in configuration.disabledFeatures.map(\.rawValue).sorted() { facts += "\nwithout \(feature)" }
+        let sum = facts.withUTF8 { unsafe cwt_checksum($0.baseAddress, $0.count) }
+        bytes = (0..<CodeSettings.byteCount).map { UInt8(truncatingIfNeeded: sum >> (UInt64($0) * 8)) }
     }
 }

@@ -3,6 +3,7 @@ import Crypto
 /// The SHA-256 of a module's bytes, by which its code is kept.
 package struct ModuleDigest: Hashable {
     package let bytes: [UInt8]
+    static let byteCount = 32
 
     package init(of module: [UInt8]) {
         var hash = SHA256()
@@ -12,7 +13,7 @@ package struct ModuleDigest: Hashable {
 
     /// A digest that has been stored. `nil` if it cannot be one.
     init?(_ bytes: [UInt8]) {
-        guard bytes.count == SHA256.byteCount else { return nil }
+        guard bytes.count == ModuleDigest.byteCount else { return nil }
         self.bytes = bytes
     }
 

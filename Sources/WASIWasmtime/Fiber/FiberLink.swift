@@ -83,14 +83,29 @@ final class FiberFunction: Sendable {
 
 /// A ``FiberLink`` that is made when it is first needed.
 final class FiberLinkSlot: Sendable {
-    private let outcome = Mutex<Result<FiberLink, InstantiationError>?>(nil)
+    // No `Result`, whose type costs a process that needs none of this more than the rest of its module.
+    private enum Outcome {
+        case made(FiberLink)
+        case failed(InstantiationError)
+    }
+
+    private let outcome = Mutex<Outcome?>(nil)
 
     func link(_ linked: LinkedModule) throws(InstantiationError) -> FiberLink {
-        try outcome.withLock { outcome in
-            if let outcome { return outcome }
-            let made = Result { () throws(InstantiationError) in try FiberLink(linked) }
-            outcome = made
-            return made
-        }.get()
+        try outcome.withLock { outcome throws(InstantiationError) in
+            switch outcome {
+            case .made(let link)?: return link
+            case .failed(let error)?: throw error
+            case nil: break
+            }
+            do throws(InstantiationError) {
+                let link = try FiberLink(linked)
+                outcome = .made(link)
+                return link
+            } catch {
+                outcome = .failed(error)
+                throw error
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import CWasmtime
 #else
     import Darwin
 #endif
+import HostThreads
 
 /// Says when a guest's time is up, on a thread of its own.
 ///

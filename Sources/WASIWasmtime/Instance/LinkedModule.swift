@@ -20,16 +20,12 @@ public struct LinkedModule: Sendable {
     ///   - functions: What there is; among several of the same module, name and type the first is taken.
     /// - Throws: ``InstantiationError`` with what is missing.
     public init(_ module: WasmModule, functions: [HostFunction]) throws(InstantiationError) {
-        var offers: [Name: [HostFunction]] = [:]
-        for function in functions {
-            offers[Name(module: function.module, name: function.name), default: []].append(function)
-        }
-
         var found: [HostFunction] = []
         var missing: [InstantiationError.MissingImport] = []
         found.reserveCapacity(module.imports.count)
         for wanted in module.imports {
-            let candidates = offers[Name(module: wanted.module, name: wanted.name)] ?? []
+            // Sought one by one: there are few enough, and a dictionary's type alone costs a new process more.
+            let candidates = functions.filter { $0.name == wanted.name && $0.module == wanted.module }
             if case .function(let type) = wanted.type,
                 let match = candidates.first(where: { WasmFunctionType($0.type) == type })
             {
@@ -43,11 +39,6 @@ public struct LinkedModule: Sendable {
         }
         self.module = module
         self.functions = found
-    }
-
-    private struct Name: Hashable {
-        var module: String
-        var name: String
     }
 }
 

@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import HostThreads
 
 /// Reports once a second that a compilation is still under way, on a thread of its own.
 ///

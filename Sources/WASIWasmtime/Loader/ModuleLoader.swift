@@ -13,7 +13,8 @@ public final class ModuleLoader: Sendable {
     private let configuration: EngineConfiguration
     private let background: BackgroundCompiler?
     private let progress: (@Sendable (CompilationProgress) -> Void)?
-    private let engines = Mutex<[EngineConfiguration: WasmEngine]>([:])
+    /// One or two; a dictionary's type alone costs a new process more.
+    private let engines = Mutex<[(configuration: EngineConfiguration, engine: WasmEngine)]>([])
 
     /// Makes a loader.
     ///
@@ -175,13 +176,16 @@ extension ModuleLoader {
         configuration.compiler = compiler
         // The helpers of a parallel compilation stay, and a process with several threads pays more for system calls.
         if byteCount <= CompilerPolicy.smallModuleByteCount { configuration.compilesInParallel = false }
-        let outcome: Result<WasmEngine, EngineUnavailable> = engines.withLock { engines in
-            if let engine = engines[configuration] { return .success(engine) }
-            let engine = Result { () throws(EngineUnavailable) in try WasmEngine(configuration) }
-            if case .success(let engine) = engine { engines[configuration] = engine }
-            return engine
+        return try engines.withLock { engines throws(LoadError) in
+            if let made = engines.first(where: { $0.configuration == configuration }) { return made.engine }
+            do throws(EngineUnavailable) {
+                let engine = try WasmEngine(configuration)
+                engines.append((configuration, engine))
+                return engine
+            } catch {
+                throw .engine(error)
+            }
         }
-        do throws(EngineUnavailable) { return try outcome.get() } catch { throw .engine(error) }
     }
 
     private func key(_ digest: ModuleDigest, _ compiler: WasmCompiler, _ library: WasmtimeLibrary) -> CodeKey {

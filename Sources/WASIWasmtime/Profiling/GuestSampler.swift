@@ -1,4 +1,5 @@
 import CWasmtime
+import HostThreads
 import Synchronization
 public import WASIProfile
 public import WasmBinary

@@ -5,8 +5,8 @@
 #else
     import Darwin
 #endif
+import HostThreads
 import WASIMiddleware
-import WASIWasmtime
 
 /// Has calls shown that wait, ten times a second. Without a thread for it, they are shown when they return.
 final class TraceClock: Sendable {

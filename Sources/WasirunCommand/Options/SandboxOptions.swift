@@ -1,12 +1,8 @@
 import ArgumentParser
+import WASICore
 
 /// What the guest gets of the host.
 struct SandboxOptions: ParsableArguments {
-    /// What may be open, unless an option says otherwise.
-    static let openFiles = 1024
-    /// How many directories may be listed at a time, unless an option says otherwise.
-    static let openDirectories = 1024
-
     @Option(
         name: .customLong("dir"),
         help: ArgumentHelp(
@@ -45,12 +41,12 @@ struct SandboxOptions: ParsableArguments {
         help: ArgumentHelp(
             "How many descriptors the program may have open; 0 for as many as the host allows.", valueName: "n")
     )
-    var maximumOpenFiles = SandboxOptions.openFiles
+    var maximumOpenFiles = DefaultLimits.openFiles
 
     @Option(
         name: .customLong("max-open-dirs"),
         help: ArgumentHelp("How many directories the program may be listing at a time; 0 for any number.", valueName: "n"))
-    var maximumOpenDirectories = SandboxOptions.openDirectories
+    var maximumOpenDirectories = DefaultLimits.openDirectories
 }
 
 extension SandboxOptions: ScannableOptions {
@@ -62,8 +58,8 @@ extension SandboxOptions: ScannableOptions {
             .flag("env-inherit") { $0.inheritsEnvironment = $1 },
             .optional("argv0") { $0.programName = $1 },
             .flag("non-blocking-stdio") { $0.nonBlockingStandardStreams = $1 },
-            .value("max-open-files", openFiles) { $0.maximumOpenFiles = $1 },
-            .value("max-open-dirs", openDirectories) { $0.maximumOpenDirectories = $1 },
+            .value("max-open-files", DefaultLimits.openFiles) { $0.maximumOpenFiles = $1 },
+            .value("max-open-dirs", DefaultLimits.openDirectories) { $0.maximumOpenDirectories = $1 },
         ]
     }
 }

@@ -21,8 +21,8 @@ struct RunPlan: Hashable {
     var nameServers: [SocketAddress] = []
     var socketFunctions = SocketFunctions.auto
     var nonBlockingStandardStreams = false
-    var maximumOpenFiles = SandboxOptions.openFiles
-    var maximumOpenDirectories = SandboxOptions.openDirectories
+    var maximumOpenFiles = DefaultLimits.openFiles
+    var maximumOpenDirectories = DefaultLimits.openDirectories
     var invocation: Invocation?
     var compiler = CompilerChoice.auto
     var cache = CodeCache.user
