@@ -24,7 +24,7 @@ public final class MemorySystem: SystemInterface {
     var listingCount = 0
     var random: RandomStream
     let wakeup: Wakeup
-    let waiter: any Waiter
+    let waiter: Waiter
     /// Where files come from that are not in memory; of an overlay only.
     var lower: LowerTree?
     private var isOnClock = true
@@ -58,7 +58,7 @@ public final class MemorySystem: SystemInterface {
         table = DescriptorTable(maximum: configuration.maximumOpenFiles)
         random = RandomStream(configuration.random)
         wakeup = Wakeup(clock: configuration.clock, isParticipant: true)
-        waiter = ThreadWaiter(wakeup)
+        waiter = Waiter(wakeup)
         configuration.clock.join()
         let flags: DescriptorFlags = configuration.nonBlockingStandardStreams ? .nonBlocking : []
         for stream in [configuration.standardInput, configuration.standardOutput, configuration.standardError] {

@@ -35,6 +35,9 @@ public struct RunResult: Hashable, Sendable {
     public var output = CapturedOutput()
     /// What it wrote to standard error, if that was collected.
     public var errorOutput = CapturedOutput()
+    /// Why the sequence failed that was the program's standard input, in its error's words, if it was one and did:
+    /// ``StandardInput/sequence(_:capacity:)``.
+    public var inputFailure: String?
     /// The first path that the program was refused for want of a grant, if there was one. Programs seldom say so well.
     public var refusal: GrantRefusal?
     /// Whether the program has looked for granted directories though it has none.

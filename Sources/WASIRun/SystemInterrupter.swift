@@ -6,16 +6,18 @@ import WASIUnix
 enum SystemInterrupter: Sendable {
     case unix(Interrupter)
     case memory(MemoryInterrupter)
+    /// Of a system that is made of several, of which any may wait.
+    case several([SystemInterrupter])
 
     /// Finds it; `nil` for a system of the caller's own.
     init?(_ system: any SystemInterface) {
         switch system {
         case let system as UnixSystem: self = .unix(system.interrupter)
         case let system as MemorySystem: self = .memory(system.interrupter)
-        case let system as MountedSystem: self.init(system.main)
-        case let system as any ForwardingSystem: self.init(system.base)
-        case let system as any InterceptingSystem: self.init(system.base)
-        default: return nil
+        case let system as MountedSystem: self = .several(system.parts.compactMap { SystemInterrupter($0) })
+        default:
+            guard let next = system.next else { return nil }
+            self.init(next)
         }
     }
 
@@ -23,11 +25,7 @@ enum SystemInterrupter: Sendable {
         switch self {
         case .unix(let interrupter): interrupter.interrupt()
         case .memory(let interrupter): interrupter.interrupt()
+        case .several(let interrupters): for interrupter in interrupters { interrupter.interrupt() }
         }
-    }
-
-    /// For a signal handler; `nil` where it can do nothing.
-    var signalDescriptor: Int32? {
-        if case .unix(let interrupter) = self { interrupter.signalDescriptor } else { nil }
     }
 }

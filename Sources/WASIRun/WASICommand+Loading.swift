@@ -65,11 +65,12 @@ extension WASICommand {
                 if let makeSystem { try makeSystem(configuration) } else { try UnixSystem(configuration) }
             let unix = system as? UnixSystem
             // Asking whether a type conforms to a protocol costs a new process a look at all that do.
-            let own: (any SuspendableSystem)? = if let unix { unix } else { system as? any SuspendableSystem }
+            let own: (any SuspendableSystem)? = if let unix { unix } else { system.suspendable }
             if let unix {
                 unix.onNetworkRefusal = onNetworkRefusal
                 if !sockets.isEmpty { onSocketsOpened?(unix.grantedSockets) }
             }
+            if unix == nil { streams.connect(to: system) }
             let base = streams.put(before: overlaid(system))
             let front = wrappers.reduce(recording?.observed(base) ?? base) { $1($0) }
             return (front, unix, SystemInterrupter(system), own)

@@ -42,6 +42,52 @@ struct ReplayTests {
         return command
     }
 
+    @Test("guests that share a thread and wait are recorded, each for itself") func recordedOnExecutor() async throws {
+        var configuration = GuestExecutor.Configuration()
+        configuration.threadCount = 1
+        let executor = try GuestExecutor(configuration)
+        let (input, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+        var reading = WASICommand(
+            Array(
+                """
+                (module
+                  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+                  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (data (i32.const 0) "\\40\\00\\00\\00\\05\\00\\00\\00")
+                  (func (export "_start")
+                    (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))
+                    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))
+                """.utf8), name: "read.wat")
+        reading.cache = .off
+        reading.standardInput = .sequence(input)
+        reading.standardOutput = .collect(limit: 100)
+        reading.recording = RunRecording(tree.absolute("waiting.rec"))
+        var random = command
+        random.standardOutput = .collect(limit: 100)
+        random.recording = RunRecording(tree.absolute("random.rec"))
+        // A module that is compiled already has not kept its bytes.
+        var prepared = random
+        prepared.module = .prepared(try PreparedModule(command.module))
+        await #expect(throws: RunError.self) { try await prepared.run(on: executor) }
+
+        let waiting = reading
+        let task = Task { try await waiting.run(on: executor) }
+        while executor.guestCount < 1 { try await Task.sleep(for: .milliseconds(1)) }
+        let first = try await random.run(on: executor)
+        continuation.yield(Array("hello".utf8))
+        #expect(try await task.value.output.text == "hello")
+        for (name, expected) in [("random.rec", first.output.bytes), ("waiting.rec", Array("hello".utf8))] {
+            var replaying = try WASICommand(replaying: tree.absolute(name))
+            replaying.cache = .off
+            replaying.standardOutput = .collect(limit: 100)
+            let replayed = try replaying.replay()
+            #expect(replayed.status == .exited(.success))
+            #expect(replayed.divergence == nil)
+            #expect(replayed.output.bytes == expected)
+        }
+    }
+
     @Test("a recording replays 100 times to the same output")
     func hundredTimes() throws {
         var recording = command

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WASIMemory
 import WASIRun
 
 #if canImport(Glibc)
@@ -34,7 +35,9 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
         return (command, kept)
     }
 
-    static let all: [EndlessProgram] = [
+    static let all: [EndlessProgram] = onHost + inMemory
+
+    private static let onHost: [EndlessProgram] = [
         EndlessProgram(testDescription: "computing", body: "(loop $again (br $again))"),
         EndlessProgram(
             testDescription: "asking for the time again and again",
@@ -76,6 +79,29 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
                 let pipe = HostPair.pipe()
                 command.standardOutput = .descriptor(pipe.writer)
                 return pipe
+            }),
+        EndlessProgram(
+            testDescription: "reading a sequence from which nothing comes",
+            imports: "\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))", body: reading,
+            prepare: readsSilentSequence),
+        EndlessProgram(
+            testDescription: "polling a sequence from which nothing comes",
+            imports: "\"poll_oneoff\" (func $poll (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store8 (i32.const 8) (i32.const 1))
+                (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                """, prepare: readsSilentSequence),
+        EndlessProgram(
+            testDescription: "writing to a sequence that nobody takes",
+            imports: "\"fd_write\" (func $write (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 4) (i32.const 32768))
+                (loop $again (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 64))) (br $again))
+                """,
+            prepare: { command in
+                let (output, chunks) = StandardOutput.makeSequence()
+                command.standardOutput = output
+                return Kept(chunks)
             }),
         EndlessProgram(
             testDescription: "receiving from a socket to which nothing comes",
@@ -131,6 +157,103 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
             }),
     ]
 
+    /// What waits in a system of memory, or in one that is made of several.
+    private static let inMemory: [EndlessProgram] = [
+        EndlessProgram(
+            testDescription: "sleeping in memory",
+            imports: "\"poll_oneoff\" (func $poll (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 16) (i32.const 1)) (i64.store (i32.const 24) (i64.const 3600000000000))
+                (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                """,
+            prepare: { command in
+                command.useMemory()
+                return nil
+            }),
+        EndlessProgram(
+            testDescription: "reading a pipe in memory",
+            imports: "\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))", body: reading,
+            prepare: { command in
+                let pipe = MemoryPipe()
+                command.useMemory { $0.standardInput = .pipe(pipe) }
+                return nil
+            }),
+        EndlessProgram(
+            testDescription: "polling a pipe in memory",
+            imports: "\"poll_oneoff\" (func $poll (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store8 (i32.const 8) (i32.const 1))
+                (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))
+                """,
+            prepare: { command in
+                let pipe = MemoryPipe()
+                command.useMemory { $0.standardInput = .pipe(pipe) }
+                return nil
+            }),
+        EndlessProgram(
+            testDescription: "writing to a pipe in memory that nobody empties",
+            imports: "\"fd_write\" (func $write (param i32 i32 i32 i32) (result i32))",
+            body: """
+                (i32.store (i32.const 4) (i32.const 32768))
+                (loop $again (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 64))) (br $again))
+                """,
+            prepare: { command in
+                let pipe = MemoryPipe()
+                command.useMemory { $0.standardOutput = .pipe(pipe) }
+                return nil
+            }),
+        EndlessProgram(
+            testDescription: "accepting in memory",
+            imports: """
+                "sock_open" (func $open (param i32 i32 i32) (result i32))
+                "sock_bind" (func $bind (param i32 i32 i32) (result i32))
+                "sock_listen" (func $listen (param i32 i32) (result i32))
+                "sock_accept" (func $accept (param i32 i32 i32) (result i32))
+                """,
+            body: """
+                (i32.store (i32.const 0) (i32.const 16)) (i32.store (i32.const 4) (i32.const 4))
+                (i32.store (i32.const 16) (i32.const 0x0100007f))
+                (if (call $open (i32.const 1) (i32.const 2) (i32.const 8)) (then (call $exit (i32.const 98))))
+                (if (call $bind (i32.load (i32.const 8)) (i32.const 0) (i32.const 80)) (then (call $exit (i32.const 97))))
+                (if (call $listen (i32.load (i32.const 8)) (i32.const 1)) (then (call $exit (i32.const 96))))
+                (drop (call $accept (i32.load (i32.const 8)) (i32.const 0) (i32.const 64)))
+                """,
+            prepare: { command in
+                command.network = .everything
+                command.useMemory()
+                return nil
+            }),
+        EndlessProgram(
+            testDescription: "reading a FIFO of a mounted directory",
+            imports: """
+                "path_open" (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32))
+                "fd_read" (func $read (param i32 i32 i32 i32) (result i32))
+                """,
+            body: """
+                (i32.store (i32.const 0) (i32.const 0x6f666966))
+                (if (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 4) (i32.const 0) (i64.const 2)
+                  (i64.const 0) (i32.const 0) (i32.const 64)) (then (call $exit (i32.const 98))))
+                (i32.store (i32.const 0) (i32.const 1024)) (i32.store (i32.const 4) (i32.const 16))
+                (drop (call $read (i32.load (i32.const 64)) (i32.const 0) (i32.const 1) (i32.const 68)))
+                """,
+            prepare: { command in
+                let tree = TemporaryTree()
+                guard mkfifo("\(tree.path)/fifo", 0o600) == 0 else { return nil }
+                command.grants = [.readWrite(tree.path, as: "/")]
+                command.useMemory()
+                return Kept((tree, HeldFile("\(tree.path)/fifo")))
+            }),
+        EndlessProgram(
+            testDescription: "reading a pipe, with an overlay",
+            imports: "\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))", body: reading,
+            prepare: { command in
+                let tree = TemporaryTree()
+                command.grants = [.readWrite(tree.path, as: "/")]
+                command.overlay = OverlaySystem.defaultLimits
+                return Kept((tree, readsSilentPipe(&command)))
+            }),
+    ]
+
     private static let reading = """
         (i32.store (i32.const 4) (i32.const 16))
         (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64)))
@@ -142,11 +265,30 @@ struct EndlessProgram: CustomTestStringConvertible, Sendable {
         return pair
     }
 
+    private static let readsSilentSequence: @Sendable (inout WASICommand) -> AnyObject? = { command in
+        let (input, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+        command.standardInput = .sequence(input)
+        return Kept(continuation)
+    }
+
     private static let readsSilentPipe: @Sendable (inout WASICommand) -> AnyObject? = { command in
         let pipe = HostPair.pipe()
         command.standardInput = .descriptor(pipe.reader)
         return pipe
     }
+}
+
+/// Holds a value.
+private final class Kept<Value> {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+/// Holds a file open for reading and writing.
+private final class HeldFile {
+    private let number: Int32
+    init(_ path: String) { number = open(path, O_RDWR) }
+    deinit { close(number) }
 }
 
 /// Stops a name server with itself.

@@ -39,6 +39,8 @@ public final class MemoryClock: Sendable {
         let wakeup: Wakeup
         /// In time since the clock was made; `nil` for never.
         let deadline: Timestamp?
+        /// Ends the rest. Called with the clock's lock held.
+        let wake: @Sendable () -> Void
     }
 
     private let pace: Pace
@@ -131,14 +133,20 @@ public final class MemoryClock: Sendable {
     func rouse(_ wakeup: Wakeup) {
         state.withLock { state in
             // From now on it counts as running, even if its thread takes a while to notice.
-            if state.sleepers.removeValue(forKey: ObjectIdentifier(wakeup)) != nil { wakeup.parker.wake() }
+            state.sleepers.removeValue(forKey: ObjectIdentifier(wakeup))?.wake()
         }
     }
 
     /// Sleeps until a signal later than the ticket or until the monotonic clock shows the deadline.
     ///
+    /// - Parameters:
+    ///   - wake: See ``Wakeup/sleep(since:until:wake:_:)``.
     /// - Returns: Whether there was a signal.
-    func sleep(_ wakeup: Wakeup, since ticket: UInt64, until deadline: Timestamp?) -> Bool {
+    /// - Throws: What `rest` throws.
+    func sleep(
+        _ wakeup: Wakeup, since ticket: UInt64, until deadline: Timestamp?, wake: @escaping @Sendable () -> Void,
+        _ rest: (Timestamp?) throws(Errno) -> Void
+    ) throws(Errno) -> Bool {
         let id = ObjectIdentifier(wakeup)
         let deadline = deadline == .max ? nil : deadline.map { $0 - Self.headStart }
         let hostDeadline: Timestamp? =
@@ -146,13 +154,18 @@ public final class MemoryClock: Sendable {
         let sleeps = state.withLock { state in
             if wakeup.ticket != ticket { return false }
             if isVirtual, let deadline, deadline <= state.elapsed { return false }
-            state.sleepers[id] = Sleeper(wakeup: wakeup, deadline: deadline)
+            state.sleepers[id] = Sleeper(wakeup: wakeup, deadline: deadline, wake: wake)
             jumpIfAllSleep(&state)
             return true
         }
         guard sleeps else { return wakeup.ticket != ticket }
         while true {
-            wakeup.parker.rest(until: hostDeadline)
+            do throws(Errno) {
+                try rest(hostDeadline)
+            } catch {
+                state.withLock { $0.sleepers[id] = nil }
+                throw error
+            }
             let isOver = state.withLock { state in
                 if state.sleepers[id] == nil { return true }
                 guard let hostDeadline, HostMachine.monotonicTime >= hostDeadline else { return false }
@@ -173,7 +186,7 @@ public final class MemoryClock: Sendable {
         for (id, sleeper) in state.sleepers {
             guard let deadline = sleeper.deadline, deadline <= state.elapsed else { continue }
             state.sleepers[id] = nil
-            sleeper.wakeup.parker.wake()
+            sleeper.wake()
         }
     }
 }

@@ -21,7 +21,7 @@ public import WASICore
 /// **Waiting.** A poll that concerns the main system only is the main system's own. Files of the others are always ready, so that it
 /// takes no waiting to ask for them. If a poll asks for something else of theirs (a FIFO of the host, for instance), the
 /// main system waits for at most 16 ms at a time, and the others are asked in between: it is noticed that much later.
-/// Whoever interrupts waiting has to interrupt the main system.
+/// Whoever interrupts waiting has to interrupt every system, for each does its own.
 ///
 /// **Threads.** As of the systems that it is made of, which nobody else may use any more.
 public final class MountedSystem: SystemInterface {
@@ -33,7 +33,7 @@ public final class MountedSystem: SystemInterface {
     }
 
     /// The main system first.
-    let parts: [any SystemInterface]
+    package let parts: [any SystemInterface]
     var table: DescriptorTable<Entry>
 
     /// The system that everything goes to but what concerns directories of the others.

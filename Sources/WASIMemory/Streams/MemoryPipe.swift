@@ -47,7 +47,7 @@ public final class MemoryPipe: Sendable {
     @discardableResult
     public func write(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
-        let waiter = ThreadWaiter(Wakeup(clock: .host(), isParticipant: false))
+        let waiter = Waiter(Wakeup(clock: .host(), isParticipant: false))
         let isDone: Bool? = try? waiter.wait(for: [.pipe(self)], until: nil) { () throws(Errno) -> Bool? in
             do throws(Errno) {
                 let count = rest.isEmpty ? 0 : try put(rest)
@@ -68,7 +68,7 @@ public final class MemoryPipe: Sendable {
     ///
     /// - Returns: Up to `limit` bytes; none at the end.
     public func read(atMost limit: Int = 65_536) -> [UInt8] {
-        let waiter = ThreadWaiter(Wakeup(clock: .host(), isParticipant: false))
+        let waiter = Waiter(Wakeup(clock: .host(), isParticipant: false))
         let bytes: [UInt8]? = try? waiter.wait(for: [.pipe(self)], until: nil) { () throws(Errno) -> [UInt8]? in
             take(atMost: limit)
         }

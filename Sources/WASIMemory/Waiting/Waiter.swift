@@ -20,11 +20,16 @@ enum WaitSource: Hashable {
     }
 }
 
-/// The one place where a system waits.
-///
-/// A seam: what a call waits for is said here, and how that is done is the waiter's. One that waits without holding a thread would
-/// leave the call after it has asked to be told, and see to it that the call is made again.
-protocol Waiter: AnyObject {
+/// The one place where a system waits: with its thread, unless it is told to leave that to another.
+final class Waiter {
+    private let wakeup: Wakeup
+    private var other: (any SystemWaiter)?
+
+    init(_ wakeup: Wakeup) { self.wakeup = wakeup }
+
+    /// Has every later wait that can be that of another be so.
+    func leave(to other: any SystemWaiter) { self.other = other }
+
     /// Makes attempts until one has a result or the deadline has passed.
     ///
     /// - Parameters:
@@ -35,17 +40,6 @@ protocol Waiter: AnyObject {
     /// - Throws: What the attempt throws; ``WASICore/Errno/canceled`` when the system is interrupted.
     func wait<Result>(
         for sources: [WaitSource], until deadline: Timestamp?, _ attempt: () throws(Errno) -> Result?
-    ) throws(Errno) -> Result?
-}
-
-/// Waits by blocking the thread.
-final class ThreadWaiter: Waiter {
-    private let wakeup: Wakeup
-
-    init(_ wakeup: Wakeup) { self.wakeup = wakeup }
-
-    func wait<Result>(
-        for sources: [WaitSource], until deadline: Timestamp?, _ attempt: () throws(Errno) -> Result?
     ) throws(Errno) -> Result? {
         for source in sources { source.watch(wakeup) }
         defer { for source in sources { source.unwatch(wakeup) } }
@@ -53,7 +47,19 @@ final class ThreadWaiter: Waiter {
             let ticket = wakeup.ticket
             if let result = try attempt() { return result }
             // What has come just in time counts.
-            if try !wakeup.sleep(since: ticket, until: deadline) { return try attempt() }
+            if try !sleep(since: ticket, until: deadline) { return try attempt() }
+        }
+    }
+
+    private func sleep(since ticket: UInt64, until deadline: Timestamp?) throws(Errno) -> Bool {
+        guard let other, other.canSuspend else {
+            let parker = wakeup.parker
+            return try wakeup.sleep(since: ticket, until: deadline, wake: { parker.wake() }) { (deadline) throws(Errno) in
+                parker.rest(until: deadline)
+            }
+        }
+        return try wakeup.sleep(since: ticket, until: deadline, wake: other.waker) { (deadline) throws(Errno) in
+            try other.wait(for: [], until: deadline)
         }
     }
 }

@@ -9,6 +9,7 @@ final class Wakeup: Sendable {
     let clock: MemoryClock
     /// Whether the clock takes the owner for running while it does not sleep.
     let isParticipant: Bool
+    /// Where the owner's thread rests, if the owner sleeps with its thread.
     let parker = ThreadParker()
     private let signals = Atomic<UInt64>(0)
     private let interrupted = Atomic<Bool>(false)
@@ -38,11 +39,17 @@ final class Wakeup: Sendable {
 
     /// Sleeps until there is a signal after the ticket or the clock shows the deadline.
     ///
+    /// - Parameters:
+    ///   - wake: Ends a rest, or the next one; called on any thread.
+    ///   - rest: Waits for that or until a point in time of the host's monotonic clock; may return earlier.
     /// - Returns: Whether there was a signal.
     /// - Throws: ``WASICore/Errno/canceled``.
-    func sleep(since ticket: UInt64, until deadline: Timestamp?) throws(Errno) -> Bool {
+    func sleep(
+        since ticket: UInt64, until deadline: Timestamp?, wake: @escaping @Sendable () -> Void,
+        _ rest: (Timestamp?) throws(Errno) -> Void
+    ) throws(Errno) -> Bool {
         if isInterrupted { throw .canceled }
-        let isSignaled = clock.sleep(self, since: ticket, until: deadline)
+        let isSignaled = try clock.sleep(self, since: ticket, until: deadline, wake: wake, rest)
         if isInterrupted { throw .canceled }
         return isSignaled
     }

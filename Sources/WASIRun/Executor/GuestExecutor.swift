@@ -83,26 +83,8 @@ public final class GuestExecutor: Sendable {
 
     /// Runs a command's program; see ``WASICommand/run(on:)``.
     func run(_ command: WASICommand) async throws(RunError) -> RunResult {
-        let module: PreparedModule
-        if case .prepared(let prepared) = command.module {
-            module = prepared
-        } else {
-            module = try await core.loader.prepare(command)
-        }
-        let options = module.options
-        guard options.isInterruptible else {
-            throw .refused(
-                module: module.name,
-                reason: "it was prepared without ModuleOptions.isInterruptible, which guests that share threads need")
-        }
-        guard !command.stopsOnSignals else {
-            throw .refused(module: module.name, reason: "stopsOnSignals is for a process that runs one program")
-        }
-        guard command.profiler == nil, command.recording == nil, command.replayed == nil else {
-            throw .refused(
-                module: module.name, reason: "profiles, recordings and replays need run(), a thread for the guest alone")
-        }
-        try module.check(fits: command)
+        defer { command.abandonSequences() }
+        let (module, command) = try await prepare(command)
         try module.check(has: nil)
         let ticket = GuestTicket(command, module)
         let outcome: Result<RunResult, RunError> = await withTaskCancellationHandler {
@@ -113,6 +95,55 @@ public final class GuestExecutor: Sendable {
             core.cancel(ticket)
         }
         return try outcome.get()
+    }
+
+    /// Makes an instance of a command's module; see ``WASICommand/instance(on:)``.
+    func instance(_ command: WASICommand) async throws(RunError) -> DetachedInstance {
+        defer { command.abandonSequences() }
+        guard command.recording == nil else {
+            throw .refused(module: command.module.name, reason: "only the runs of programs are recorded in an executor")
+        }
+        let (module, command) = try await prepare(command)
+        let calls = CallQueue()
+        let ticket = GuestTicket(command, module, calls)
+        let core = core
+        let outcome: Result<Void, RunError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                calls.expect { continuation.resume(returning: $0) }
+                core.submit(ticket) { calls.end($0) }
+            }
+        } onCancel: {
+            core.cancel(ticket)
+        }
+        try outcome.get()
+        return DetachedInstance(self, module, ticket, calls)
+    }
+
+    /// Stops an instance.
+    func cancel(_ ticket: GuestTicket) { core.cancel(ticket) }
+
+    /// Makes a command's module ready for guests that share threads.
+    private func prepare(_ given: WASICommand) async throws(RunError) -> (PreparedModule, WASICommand) {
+        let (module, command): (PreparedModule, WASICommand)
+        if case .prepared(let prepared) = given.module {
+            (module, command) = (prepared, try GuestRecording.readable(given))
+        } else {
+            (module, command) = try await core.loader.prepare(given)
+        }
+        guard module.options.isInterruptible else {
+            throw .refused(
+                module: module.name,
+                reason: "it was prepared without ModuleOptions.isInterruptible, which guests that share threads need")
+        }
+        guard !command.stopsOnSignals else {
+            throw .refused(module: module.name, reason: "stopsOnSignals is for a process that runs one program")
+        }
+        guard command.profiler == nil, command.replayed == nil else {
+            throw .refused(
+                module: module.name, reason: "profiles and replays need run(), a thread for the guest alone")
+        }
+        try module.check(fits: command)
+        return (module, command)
     }
 }
 

@@ -14,7 +14,18 @@ final class GuestTask {
         case instantiating
         case initializing
         case running
+        /// An instance has nothing to do.
+        case idle
+        /// A function of an instance runs, and somebody wants to know how it ends.
+        case calling(@Sendable (Result<[WasmValue], GuestFailure>) -> Void)
         case ended
+    }
+
+    /// What comes after a step.
+    private enum Next {
+        case step
+        case wait
+        case end
     }
 
     private let system: GuestSystem
@@ -34,7 +45,7 @@ final class GuestTask {
         self.ticket = ticket
         self.id = id
         let interrupter = GuestInterrupter()
-        var system = try GuestSystem(ticket.command, nil)
+        var system = try GuestSystem(ticket.command, GuestRecording(ticket.command))
         try system.begin(ticket.command, interrupter)
         self.system = system
         place = WaitingPlace(interrupter, loop)
@@ -68,37 +79,48 @@ final class GuestTask {
                 if processorTime >= processorLimit { run.guest.interrupt(.cpuTime) }
             }
             guard progress == .ended else { return progress }
-            if !advance() { return .ended }
+            switch advance() {
+            case .step: continue
+            case .wait: return .suspended
+            case .end: return .ended
+            }
         }
     }
 
     /// Goes on to what comes next.
-    ///
-    /// - Returns: `false` if there is nothing.
-    private func advance() -> Bool {
+    private func advance() -> Next {
         do throws(RunError) {
             switch stage {
             case .instantiating:
                 statistics.start = SuspendingClock.now - since
                 since = .now
                 if let reason = try finishInstance() { return end(.success(.interrupted(reason))) }
-                if ticket.module.functions.contains("_initialize") {
-                    stage = .initializing
-                    return try begin("_initialize")
-                }
-                stage = .running
-                return try begin("_start")
+                guard ticket.module.functions.contains("_initialize") else { return try beginMain() }
+                stage = .initializing
+                return try begin("_initialize")
             case .initializing:
                 let ending = fiber.finishCall().guestOutcome
                 guard case .finished = ending else { return end(.success(ending)) }
-                stage = .running
-                return try begin("_start")
+                return try beginMain()
             case .running: return end(.success(fiber.finishCall().guestOutcome))
-            case .ended: return false
+            case .idle: return work()
+            case .calling(let finish): return finishCall(finish)
+            case .ended: return .end
             }
         } catch {
             return end(.failure(error))
         }
+    }
+
+    /// Begins what the guest is for.
+    private func beginMain() throws(RunError) -> Next {
+        if let calls = ticket.calls {
+            stage = .idle
+            calls.begin()
+            return work()
+        }
+        stage = .running
+        return try begin("_start")
     }
 
     /// - Returns: Why the guest was stopped, if it was, in its start section.
@@ -112,17 +134,17 @@ final class GuestTask {
         }
     }
 
-    private func begin(_ function: String) throws(RunError) -> Bool {
+    private func begin(_ function: String) throws(RunError) -> Next {
         if let reason = run.guest.reason { return end(.success(.interrupted(reason))) }
         do throws(CallError) { try fiber.begin(function, []) } catch { throw RunError(error, ticket.module) }
-        return true
+        return .step
     }
 
-    private func end(_ outcome: Result<GuestOutcome, RunError>) -> Bool {
+    private func end(_ outcome: Result<GuestOutcome, RunError>) -> Next {
         self.outcome = outcome
-        if stage != .instantiating { statistics.run = SuspendingClock.now - since }
+        if case .instantiating = stage {} else { statistics.run = SuspendingClock.now - since }
         stage = .ended
-        return false
+        return .end
     }
 
     /// What the run has come to.
@@ -133,6 +155,48 @@ final class GuestTask {
             system.report(to: &result)
             return result
         }
+    }
+}
+
+// MARK: Instances
+
+extension GuestTask {
+    /// Does what an instance is asked for next.
+    private func work() -> Next {
+        guard let calls = ticket.calls else { return end(.success(.finished)) }
+        while true {
+            if let reason = run.guest.reason { return end(.success(.interrupted(reason))) }
+            switch calls.next() {
+            case .call(let function, let values, let finish):
+                do throws(CallError) {
+                    try fiber.begin(function, values)
+                    stage = .calling(finish)
+                    return .step
+                } catch {
+                    finish(.failure(.notCalled(RunError(error, ticket.module))))
+                }
+            case .read(let address, let count, let finish): finish(fiber.read(at: address, count: count))
+            case .write(let bytes, let address, let finish): finish(fiber.write(bytes, at: address))
+            case nil:
+                if calls.isOver { return end(.success(.finished)) }
+                // Whoever asks for something says so to the worker, which is here now and hears of it later.
+                place.rest()
+                return .wait
+            }
+        }
+    }
+
+    private func finishCall(_ finish: @Sendable (Result<[WasmValue], GuestFailure>) -> Void) -> Next {
+        let outcome = fiber.finishCall()
+        guard case .returned(let values) = outcome else {
+            let status = ExitStatus(outcome.guestOutcome)
+            ticket.calls?.note(status)
+            finish(.failure(.ended(status)))
+            return end(.success(outcome.guestOutcome))
+        }
+        stage = .idle
+        finish(.success(values))
+        return work()
     }
 }
 
@@ -188,6 +252,13 @@ final class WaitingPlace: SystemWaiter {
         task.suspend()
         wasWoken = false
         if interrupter.reason != nil { throw .canceled }
+    }
+
+    /// Begins a wait for being woken, of a guest that does nothing.
+    func rest() {
+        interests = []
+        number &+= 1
+        wasWoken = false
     }
 
     func end() -> [HostInterest]? {

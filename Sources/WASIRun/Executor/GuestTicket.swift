@@ -7,6 +7,8 @@ final class GuestTicket: Sendable {
 
     let command: WASICommand
     let module: PreparedModule
+    /// What is called of the guest; `nil` if it is run as a program.
+    let calls: CallQueue?
 
     private struct State {
         var finish: Finish?
@@ -17,9 +19,10 @@ final class GuestTicket: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ command: WASICommand, _ module: PreparedModule) {
+    init(_ command: WASICommand, _ module: PreparedModule, _ calls: CallQueue? = nil) {
         self.command = command
         self.module = module
+        self.calls = calls
     }
 
     /// Notes who is to be told of the result.

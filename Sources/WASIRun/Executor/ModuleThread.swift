@@ -10,18 +10,22 @@ final class ModuleThread: Sendable {
     init() throws(RunError) { bell = try Bell() }
 
     /// Makes a command's module ready.
-    func prepare(_ command: WASICommand) async throws(RunError) -> PreparedModule {
+    ///
+    /// - Returns: The module, and the command with what a recording needs.
+    func prepare(_ command: WASICommand) async throws(RunError) -> (PreparedModule, WASICommand) {
         var options = ModuleOptions(command)
         options.isInterruptible = true
         let wanted = options
-        let outcome: Result<PreparedModule, RunError> = await withCheckedContinuation { continuation in
+        let outcome: Result<(PreparedModule, WASICommand), RunError> = await withCheckedContinuation { continuation in
             work.withLock { work in
                 work.append {
                     continuation.resume(
                         returning: Result { () throws(RunError) in
-                            try PreparedModule(
+                            let command = try GuestRecording.readable(command)
+                            let module = try PreparedModule(
                                 command.module, options: wanted, background: command.backgroundCompiler,
                                 onCompilation: command.onCompilation)
+                            return (module, command)
                         })
                 }
             }

@@ -50,18 +50,7 @@ public final class GuestInstance {
     @discardableResult
     public func call(_ function: String, _ arguments: any WasmNumber...) throws(GuestFailure) -> [WasmValue] {
         guard let type = type(of: function) else { throw missing(function) }
-        var values: [WasmValue] = []
-        for (index, argument) in arguments.enumerated() {
-            // Too many, or of another kind: the call itself says what it takes.
-            let wanted = index < type.parameters.count ? type.parameters[index] : .i32
-            guard let value = argument.value(as: wanted) else {
-                throw .notCalled(
-                    .wrongArguments(
-                        function: function, type: type.description, reason: "\(argument) cannot be passed as \(wanted)"))
-            }
-            values.append(value)
-        }
-        return try enter(function, values)
+        return try enter(function, try type.values(arguments, for: function))
     }
 
     /// Calls an exported function with values of the guest's types.
@@ -94,6 +83,24 @@ public final class GuestInstance {
     }
 }
 
+extension WasmFunctionType {
+    /// Numbers of Swift's as values for a call.
+    func values(_ arguments: [any WasmNumber], for function: String) throws(GuestFailure) -> [WasmValue] {
+        var values: [WasmValue] = []
+        for (index, argument) in arguments.enumerated() {
+            // Too many, or of another kind: the call itself says what it takes.
+            let wanted = index < parameters.count ? parameters[index] : .i32
+            guard let value = argument.value(as: wanted) else {
+                throw .notCalled(
+                    .wrongArguments(
+                        function: function, type: description, reason: "\(argument) cannot be passed as \(wanted)"))
+            }
+            values.append(value)
+        }
+        return values
+    }
+}
+
 /// Why a call of an instance's function has no result.
 public enum GuestFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// It was not called.
@@ -115,5 +122,8 @@ extension WASICommand {
     /// exports that.
     ///
     /// - Throws: ``RunError``. An `_initialize` that does not return is no error here: ``GuestInstance/ending`` tells.
-    public func instance() throws(RunError) -> GuestInstance { try GuestInstance(self) }
+    public func instance() throws(RunError) -> GuestInstance {
+        defer { abandonSequences() }
+        return try GuestInstance(self)
+    }
 }

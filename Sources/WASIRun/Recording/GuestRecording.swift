@@ -14,11 +14,9 @@ final class GuestRecording {
         var file: RecordingFile?
     }
 
-    /// Gets ready to record a run, if a command wants that.
-    ///
-    /// - Returns: The command with its module as bytes, which are those that are recorded.
-    static func prepare(_ command: WASICommand) throws(RunError) -> (WASICommand, GuestRecording?) {
-        guard let recording = command.recording else { return (command, nil) }
+    /// A command with its module as bytes, which are those that are recorded, if it is to be recorded at all.
+    static func readable(_ command: WASICommand) throws(RunError) -> WASICommand {
+        guard let recording = command.recording else { return command }
         if case .prepared(let module) = command.module {
             throw .recording(
                 recording.path,
@@ -28,7 +26,13 @@ final class GuestRecording {
         var readable = command
         readable.programName = command.programName ?? command.module.baseName
         readable.module = .bytes(bytes, name: command.module.name)
-        return (readable, GuestRecording(readable, recording, module: bytes))
+        return readable
+    }
+
+    /// Gets ready to record a run of a ``readable(_:)`` command, if it wants that.
+    convenience init?(_ command: WASICommand) {
+        guard let recording = command.recording, case .bytes(let bytes, _) = command.module else { return nil }
+        self.init(command, recording, module: bytes)
     }
 
     /// Gets ready; nothing is written yet.

@@ -8,7 +8,7 @@
 
 /// A file or pipe of the host that this process has opened; closed with the object.
 final class HostDescriptor: Sendable {
-    private let number: Int32
+    let number: Int32
 
     private init(_ number: Int32) { self.number = number }
 
@@ -32,10 +32,13 @@ final class HostDescriptor: Sendable {
         return (HostDescriptor(ends[0]), HostDescriptor(ends[1]))
     }
 
-    private convenience init(opened number: Int32) throws(HostReadError) {
+    convenience init(opened number: Int32) throws(HostReadError) {
         guard number >= 0 else { throw HostReadError(number: errno) }
         self.init(number)
     }
+
+    /// Has reads and writes fail instead of waiting.
+    func setNonBlocking() { _ = fcntl(number, F_SETFL, O_NONBLOCK) }
 
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws(HostReadError) {

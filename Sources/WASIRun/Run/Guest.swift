@@ -27,9 +27,9 @@ final class Guest {
 
     private init(_ given: WASICommand, check: (PreparedModule) throws(RunError) -> Void) throws(RunError) {
         let interrupter = GuestInterrupter()
-        let (command, recording) = try GuestRecording.prepare(given)
+        let command = try GuestRecording.readable(given)
         // Before the module, so that nobody waits for a compiler to learn that a directory is missing.
-        var system = try GuestSystem(command, recording)
+        var system = try GuestSystem(command, GuestRecording(command))
         module = try command.preparedModule()
         try module.check(fits: command)
         try check(module)

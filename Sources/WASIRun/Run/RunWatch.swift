@@ -8,6 +8,7 @@ final class RunWatch {
     private let stopsOnSignals: Bool
     private let profiler: RunProfiler?
     private var timer: GuestTimer?
+    private let relay: SignalRelay?
 
     /// Begins to watch. Before there is an instance, since a start section may not return.
     init(_ command: WASICommand, _ run: RunControl.Run, _ module: PreparedModule) throws(RunError) {
@@ -23,7 +24,8 @@ final class RunWatch {
         control = command.control
         stopsOnSignals = command.stopsOnSignals
         control?.add(run)
-        if stopsOnSignals { ProcessSignals.watch(run.guest, engine: module.engine, wake: run.system?.signalDescriptor) }
+        relay = stopsOnSignals ? run.system.map(SignalRelay.init) : nil
+        if stopsOnSignals { ProcessSignals.watch(run.guest, engine: module.engine, wake: relay?.descriptor) }
     }
 
     /// Watches without time and profiles: somebody else looks after the one, and there are none of the other.
@@ -32,6 +34,7 @@ final class RunWatch {
         control = command.control
         stopsOnSignals = false
         profiler = nil
+        relay = nil
         control?.add(run)
     }
 

@@ -10,6 +10,7 @@ public struct StandardInput: Sendable {
         case stream(StandardStream)
         case file(String)
         case bytes([UInt8])
+        case sequence(InputSequence)
     }
 
     let source: Source
@@ -32,4 +33,30 @@ public struct StandardInput: Sendable {
     public static func bytes(_ bytes: [UInt8]) -> StandardInput { StandardInput(source: .bytes(bytes)) }
     /// A text as UTF-8, then the end; see ``bytes(_:)``.
     public static func text(_ text: String) -> StandardInput { .bytes(Array(text.utf8)) }
+
+    /// What an asynchronous sequence brings, chunk by chunk: a request's body, for instance.
+    ///
+    /// ```swift
+    /// command.standardInput = .sequence(request.body)     // any AsyncSequence of [UInt8], ArraySlice<UInt8> and the like
+    /// ```
+    ///
+    /// The sequence is iterated over by a task of the run's own, from when the program first reads or polls on, and no further ahead of it
+    /// than the capacity and one chunk. A program that is quicker waits, in a ``GuestExecutor`` without a thread. When the program has ended
+    /// or has closed the stream, the task is cancelled. Every run of the command iterates anew: a sequence that can be iterated over only
+    /// once is for one run.
+    ///
+    /// If the sequence throws, the program gets what came before and then ``/WASICore/Errno/ioError``, so that it does not take part of its
+    /// input for all of it; ``RunResult/inputFailure`` says why.
+    ///
+    /// A system of ``WASICommand/makeSystem`` has to give the program the descriptor that its configuration names, or be a
+    /// ``/WASIMemory/MemorySystem``: that is how it knows when there is something to read.
+    ///
+    /// - Parameters:
+    ///   - chunks: Chunks of bytes, of any size. Empty ones are nothing.
+    ///   - capacity: How many bytes may be waiting for the program before the sequence is asked for more. At least 1.
+    public static func sequence<Chunks: AsyncSequence & Sendable>(
+        _ chunks: Chunks, capacity: Int = 65_536
+    ) -> StandardInput where Chunks.Element: Sequence<UInt8> {
+        StandardInput(source: .sequence(InputSequence(chunks, capacity: capacity)))
+    }
 }

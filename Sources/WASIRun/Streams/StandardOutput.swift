@@ -12,6 +12,7 @@ public struct StandardOutput: Sendable {
         case file(String, isAppended: Bool)
         case collect(limit: Int)
         case chunks(@Sendable ([UInt8]) -> Void)
+        case queue(WritingEnd)
     }
 
     let target: Target
@@ -44,5 +45,27 @@ public struct StandardOutput: Sendable {
     /// the program. The program goes on when the function returns.
     public static func chunks(_ receive: @escaping @Sendable ([UInt8]) -> Void) -> StandardOutput {
         StandardOutput(target: .chunks(receive))
+    }
+
+    /// A stream for one run, and the asynchronous sequence of what the program writes to it: a response's body, for instance.
+    ///
+    /// ```swift
+    /// let (output, chunks) = StandardOutput.makeSequence()
+    /// command.standardOutput = output
+    /// async let result = command.run(on: executor)
+    /// for await chunk in chunks { try await response.write(chunk) }
+    /// print(try await result.status)
+    /// ```
+    ///
+    /// A program that writes more than has been taken waits when the capacity is reached, in a ``GuestExecutor`` without a thread; for ever, if
+    /// nobody takes anything, unless it is stopped. Standard output and standard error of one command may be the same stream. A second
+    /// run cannot have it: it fails with ``RunError/system(_:)``.
+    ///
+    /// What is said of systems of one's own at ``StandardInput/sequence(_:capacity:)`` holds here too.
+    ///
+    /// - Parameter capacity: How many bytes may be waiting to be taken. At least 1.
+    public static func makeSequence(capacity: Int = 65_536) -> (output: StandardOutput, chunks: OutputChunks) {
+        let queue = OutputQueue(capacity: capacity)
+        return (StandardOutput(target: .queue(WritingEnd(queue))), OutputChunks(queue))
     }
 }

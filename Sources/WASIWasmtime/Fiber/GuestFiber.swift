@@ -135,6 +135,30 @@ package final class GuestFiber {
 
     /// The size of the memory that the guest exports; 0 if it exports none.
     package var memoryByteCount: Int { isMade ? unsafe state.region.count : 0 }
+
+    /// Copies bytes out of that memory, while no call is under way. `nil` if they are not all inside.
+    package func read(at address: UInt64, count: Int) -> [UInt8]? {
+        guard let range = memoryRange(at: address, count: count) else { return nil }
+        let region = unsafe state.region
+        return unsafe Array(UnsafeRawBufferPointer(start: region.base, count: region.count)[range])
+    }
+
+    /// Copies bytes into that memory, while no call is under way.
+    ///
+    /// - Returns: `false`, with nothing copied, if they do not all fit.
+    package func write(_ bytes: [UInt8], at address: UInt64) -> Bool {
+        guard let range = memoryRange(at: address, count: bytes.count) else { return false }
+        let region = unsafe state.region
+        let memory = unsafe UnsafeMutableRawBufferPointer(start: region.base, count: region.count)
+        unsafe UnsafeMutableRawBufferPointer(rebasing: memory[range]).copyBytes(from: bytes)
+        return true
+    }
+
+    private func memoryRange(at address: UInt64, count: Int) -> Range<Int>? {
+        let size = memoryByteCount
+        guard let start = Int(exactly: address), count >= 0, start <= size, count <= size - start else { return nil }
+        return start..<start + count
+    }
 }
 
 // MARK: Host calls
