@@ -1,4 +1,5 @@
 import HostThreads
+import Synchronization
 public import WASICore
 public import WASIRun
 
@@ -11,7 +12,7 @@ public import WASIRun
 public final class PprofServer: Sendable {
     /// Where it listens, with the port that was chosen if none was given.
     public let address: SocketAddress
-    private let thread: BackgroundThread
+    private let thread: Mutex<BackgroundThread?>
 
     /// Begins to serve.
     ///
@@ -30,8 +31,13 @@ public final class PprofServer: Sendable {
             loop.run(until: end)
         }
         guard let thread else { throw PprofServerError(operation: "there is no thread for it", address: address) }
-        self.thread = thread
+        self.thread = Mutex(thread)
     }
+
+    /// Serves no longer. Profiles that are not complete are sent as they are, for a second at most, which this waits for.
+    ///
+    /// The server's end does the same. Can be called on any thread, any number of times.
+    public func finish() { thread.withLock { $0 = nil } }
 }
 
 /// Why profiles are not served.

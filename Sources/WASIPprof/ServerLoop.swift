@@ -116,7 +116,8 @@ struct ServerLoop {
                     return true
                 }
                 connection.state = .profiling(profile, format)
-                connection.deadline = now + Int64(seconds) * 1000
+                // One more, since the present millisecond has begun a while ago.
+                connection.deadline = now + Int64(seconds) * 1000 + 1
             }
         } catch {
             let response =

@@ -30,9 +30,10 @@ struct ServerTests {
           (func (export "_start") (loop $again (call $sleep) (br $again))))
         """
 
-    /// Serves a program's profiles while a function asks for them, then stops it.
+    /// Serves a program's profiles while a function asks for them, then stops it, if wanted after the server.
     private func serving(
-        _ text: String, port: UInt16 = 0, _ body: (_ port: UInt16, _ control: RunControl) throws -> Void
+        _ text: String, port: UInt16 = 0, serverFirst: Bool = false,
+        _ body: (_ port: UInt16, _ control: RunControl) throws -> Void
     ) throws {
         let profiler = RunProfiler(recordsRun: false, watchesCalls: true)
         let control = RunControl()
@@ -47,9 +48,10 @@ struct ServerTests {
             do { _ = try command.run() } catch { failure.withLock { $0 = "\(error)" } }
         }
         defer {
+            if serverFirst { server.finish() }
             control.stop()
             thread.join()
-            withExtendedLifetime(server) {}
+            server.finish()
         }
         while profiler.place()?.isRunning != true {
             if let failure = failure.withLock({ $0 }) {
@@ -130,10 +132,11 @@ struct ServerTests {
         }
     }
 
-    @Test("a profile of a program that ends is sent as it is") func ending() throws {
+    @Test("a profile of a program or a server that ends is sent as it is", arguments: [false, true])
+    func ending(serverFirst: Bool) throws {
         var profile: [UInt8] = []
         var socket: Int32 = -1
-        try serving(waiting) { port, _ in
+        try serving(waiting, serverFirst: serverFirst) { port, _ in
             socket = Client.connect(port)
             Client.send(socket, Array("GET /debug/pprof/profile?seconds=3000 HTTP/1.1\r\n\r\n".utf8))
             // The second is answered after the first has been read.

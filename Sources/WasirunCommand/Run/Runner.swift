@@ -1,6 +1,7 @@
 import WASICore
 import WASIHost
 import WASIMemory
+import WASIPprof
 import WASIRun
 import WASIUnix
 import WASIWasmtime
@@ -37,7 +38,8 @@ struct Runner {
             ProcessSignals.beforeEnding { profile.write() }
         }
         let server = try profile?.serve(plan)
-        defer { withExtendedLifetime(server) {} }
+        if let server { ProcessSignals.beforeEnding { server.finish() } }
+        defer { server?.finish() }
         let result: RunResult
         do throws(RunError) {
             if let invocation = plan.invocation {
