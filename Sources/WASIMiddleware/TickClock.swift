@@ -5,12 +5,15 @@ import CTimestampCounter
 /// It counts ticks of the processor's time stamp counter, whose rate comes out by comparing it with ``HostClock`` over the whole time;
 /// nanoseconds where the processor has none that is a clock.
 struct TickClock: Sendable {
+    // Asking may read a file.
+    private static let hasCounter = cts_is_clock()
+
     private let isCounter: Bool
     private let beginning: (ticks: UInt64, time: UInt64)
 
     /// Begins to compare.
     init() {
-        isCounter = cts_is_clock()
+        isCounter = TickClock.hasCounter
         beginning = (cts_ticks(), HostClock.monotonic)
     }
 

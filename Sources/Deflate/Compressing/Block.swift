@@ -12,11 +12,12 @@ struct Block {
 
     init(start: Int) {
         self.start = start
-        tokens.reserveCapacity(1 << 14 + 4096)
+        tokens.reserveCapacity(Block.size + QuickMatcher.longestStep)
     }
 
     /// Whether the next block should begin: codes fit what is near.
-    var isFull: Bool { tokens.count >= 1 << 14 }
+    var isFull: Bool { tokens.count >= Block.size }
+    private static let size = 1 << 14
 
     mutating func addLiteral(_ byte: UInt8) {
         tokens.append(UInt32(byte))

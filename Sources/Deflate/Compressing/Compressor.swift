@@ -23,7 +23,7 @@ struct Compressor {
         var block = Block(start: 0)
         var place = 0
         while place < bytes.count {
-            let step = matcher.step(from: place, literals: 4096)
+            let step = matcher.step(from: place)
             block.addLiterals(bytes[place..<place + step.literals])
             place += step.literals
             if step.length > 0 {
@@ -36,7 +36,7 @@ struct Compressor {
     }
 
     private func writeThoroughly(to output: inout BitWriter) {
-        var matcher = Matcher(depth: 48)
+        var matcher = Matcher()
         var block = Block(start: 0)
         var place = 0
         var found = matcher.find(0, in: bytes)

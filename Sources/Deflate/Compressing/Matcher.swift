@@ -2,16 +2,14 @@
 struct Matcher {
     static let shortest = 3
     static let longest = 258
-    private static let window = 1 << 15
+    static let window = 1 << 15
     private static let hashBits = 15
 
     /// The last place of each hash, and for each place the one before with the same hash; -1 for none.
     private var heads = [Int32](repeating: -1, count: 1 << Matcher.hashBits)
     private var previous = [Int32](repeating: -1, count: Matcher.window)
-    private let depth: Int
-
-    /// - Parameter depth: How many earlier places are tried.
-    init(depth: Int) { self.depth = depth }
+    /// How many earlier places are tried.
+    private static let depth = 48
 
     /// Notes a place, which must have three bytes behind it.
     mutating func note(_ place: Int, in bytes: [UInt8]) {
@@ -26,7 +24,7 @@ struct Matcher {
         var best = (length: 0, distance: 0)
         guard most >= Matcher.shortest else { return best }
         var candidate = Int(heads[Matcher.hash(place, bytes)])
-        for _ in 0..<depth {
+        for _ in 0..<Matcher.depth {
             let distance = place - candidate
             guard candidate >= 0, distance <= Matcher.window else { break }
             // What differs where a longer match would end is not worth a look at its beginning.

@@ -2,8 +2,9 @@
 /// does not repeat.
 struct QuickMatcher: ~Copyable {
     private static let shortest = 4
-    private static let window = 1 << 15
     private static let hashBits: UInt32 = 14
+    /// After how many literals a step ends, about.
+    static let longestStep = 4096
 
     /// What comes next: so many bytes as they are, then a reference, unless its length is 0.
     struct Step {
@@ -20,18 +21,16 @@ struct QuickMatcher: ~Copyable {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The next reference from a place on, and how far away it is; all that is left if there is none.
-    ///
-    /// - Parameter most: After how many literals to stop, about.
-    mutating func step(from start: Int, literals most: Int) -> Step {
+    mutating func step(from start: Int) -> Step {
         // Words of eight bytes are read up to here.
         let last = bytes.count - 8
         var place = start
-        while place <= last, place - start < most {
+        while place <= last, place - start < QuickMatcher.longestStep {
             let word = word(place)
             let slot = Int((word &* 0x9e37_79b1) >> (32 - QuickMatcher.hashBits))
             let candidate = Int(places[slot]) - 1
             places[slot] = Int32(truncatingIfNeeded: place + 1)
-            if candidate >= 0, place - candidate <= QuickMatcher.window, self.word(candidate) == word {
+            if candidate >= 0, place - candidate <= Matcher.window, self.word(candidate) == word {
                 return Step(literals: place - start, length: length(candidate, place), distance: place - candidate)
             }
             place += 1 + (place - start) >> 5

@@ -13,3 +13,18 @@ extension ScatterBuffers {
         store(unsafe bytes.span.extracting(range).bytes)
     }
 }
+
+extension [UInt8] {
+    /// The bytes of a write from an offset on, at most so many: a guest may offer gigabytes.
+    package init(copying buffers: borrowing GatherBuffers, from offset: Int = 0, atMost limit: Int) {
+        self = []
+        reserveCapacity(Swift.max(0, Swift.min(limit, buffers.byteCount - offset)))
+        var skipped = 0
+        buffers.visit { segment in
+            let start = Swift.min(offset - skipped, segment.byteCount)
+            skipped += start
+            let length = Swift.min(segment.byteCount - start, limit - count)
+            if length > 0 { append(copying: segment.extracting(start..<start + length)) }
+        }
+    }
+}

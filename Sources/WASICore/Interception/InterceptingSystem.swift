@@ -1,7 +1,7 @@
 /// A system that passes its calls through an ``Interceptor``: the one place that spells out all calls for observers.
 ///
 /// ``InterceptedSystem`` is one for every interceptor. A type of one's own is compiled for its interceptor alone, which saves the returns
-/// and indirect calls in between; behind a system call, each of them costs a processor that distrusts its predictions ten nanoseconds.
+/// and indirect calls in between: 10 to 15 ns of a counted system call (x86-64, Linux 6.18).
 ///
 /// ```swift
 /// final class CountedSystem: InterceptingSystem {

@@ -6,18 +6,6 @@ extension [UInt8] {
     /// The bytes of a view.
     init(copying bytes: RawSpan) { self = unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
 
-    /// The bytes of a write from an offset on, at most so many: a guest may offer gigabytes.
-    init(copying buffers: borrowing GatherBuffers, from offset: Int = 0, atMost limit: Int) {
-        self = []
-        var skipped = 0
-        buffers.visit { segment in
-            let start = Swift.min(offset - skipped, segment.byteCount)
-            skipped += start
-            let length = Swift.min(segment.byteCount - start, limit - count)
-            if length > 0 { append(copying: segment.extracting(start..<start + length)) }
-        }
-    }
-
     /// Overwrites from `offset` on, growing with zeros where the array ends before.
     mutating func overwrite(at offset: Int, with bytes: RawSpan) {
         let end = offset + bytes.byteCount

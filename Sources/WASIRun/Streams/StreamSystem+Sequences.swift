@@ -72,18 +72,3 @@ extension StreamSystem {
         if let error = events.first?.error { throw error }
     }
 }
-
-extension [UInt8] {
-    /// The bytes of a write from an offset on, at most so many.
-    fileprivate init(copying buffers: borrowing GatherBuffers, from offset: Int, atMost limit: Int) {
-        self = []
-        reserveCapacity(Swift.min(limit, buffers.byteCount - offset))
-        var skipped = 0
-        buffers.visit { segment in
-            let start = Swift.min(offset - skipped, segment.byteCount)
-            skipped += start
-            let length = Swift.min(segment.byteCount - start, limit - count)
-            if length > 0 { append(copying: segment.extracting(start..<start + length)) }
-        }
-    }
-}
