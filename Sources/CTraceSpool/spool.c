@@ -26,6 +26,8 @@ struct area {
     // How many bytes were ever handed over, and how many of them are done with. Each is changed by one side.
     _Alignas(64) _Atomic uint64_t given;
     _Alignas(64) _Atomic uint64_t done;
+    // Whether one of the two is writing.
+    _Alignas(64) _Atomic bool is_busy;
     // Whether the writing process waits to be woken.
     _Alignas(64) _Atomic bool is_asleep;
     // The errno of the first write that failed.
@@ -33,17 +35,22 @@ struct area {
     _Alignas(4096) unsigned char bytes[SIZE];
 };
 
-struct cspool {
+struct target {
     struct area *area;
     int file;
     // Where in the file the first byte goes.
     off_t start;
+};
+
+struct cspool {
+    struct target target;
     // A byte wakes the other process; that it is closed, which the system sees to as well, ends it.
     int wake;
     // The other end, kept so that a byte for a process that is gone raises no signal.
     int unused;
     pid_t process;
-    bool has_ended;
+    // Whether nobody else writes any more.
+    bool is_alone;
 };
 
 // MARK: Writing
@@ -61,26 +68,38 @@ static void write_all(struct area *area, int file, const unsigned char *bytes, s
     }
 }
 
-// Writes what was handed over. Returns whether there was anything.
-static bool drain(struct area *area, int file) {
+// Writes what was handed over. Returns whether there was anything that the other process is not writing already.
+static bool drain(const struct target *target) {
+    struct area *area = target->area;
+    if (atomic_load(&area->done) == atomic_load(&area->given) || atomic_exchange(&area->is_busy, true)) return false;
     uint64_t done = atomic_load_explicit(&area->done, memory_order_relaxed);
     uint64_t given = atomic_load(&area->given);
-    if (done == given) return false;
     while (done != given) {
         size_t place = (size_t)done & (SIZE - 1);
         size_t count = (size_t)(given - done);
         if (count > SIZE - place) count = SIZE - place;
-        write_all(area, file, area->bytes + place, count);
+        write_all(area, target->file, area->bytes + place, count);
         done += count;
         atomic_store_explicit(&area->done, done, memory_order_release);
     }
+    atomic_store(&area->is_busy, false);
     return true;
+}
+
+// Goes on where the other process has ended, whatever it was killed at: the place in the file, which both share, says what is written.
+static void take_over(const struct target *target) {
+    struct area *area = target->area;
+    uint64_t written = (uint64_t)(lseek(target->file, 0, SEEK_CUR) - target->start);
+    if (written > atomic_load(&area->done) && written <= atomic_load(&area->given)) atomic_store(&area->done, written);
+    atomic_store(&area->is_busy, false);
+    drain(target);
 }
 
 // MARK: The other process
 
-_Noreturn static void run(struct area *area, int file, int wake) {
-    cspool_close_others(file, wake);
+_Noreturn static void run(const struct target *target, int wake) {
+    struct area *area = target->area;
+    cspool_close_others(target->file, wake);
     // What stops or ends the terminal's programs does not concern it, and no folder stays in use for it.
     setsid();
     if (chdir("/") != 0) {}
@@ -88,7 +107,7 @@ _Noreturn static void run(struct area *area, int file, int wake) {
     struct pollfd waiting = {.fd = wake, .events = POLLIN};
     while (true) {
         // After some work, more is likely to come: to be woken for each line would cost the guest a system call again.
-        int patience = drain(area, file) ? 1 : -1;
+        int patience = drain(target) ? 1 : -1;
         if (patience < 0) {
             atomic_store(&area->is_asleep, true);
             if (atomic_load(&area->given) != atomic_load(&area->done)) patience = 0;
@@ -99,7 +118,7 @@ _Noreturn static void run(struct area *area, int file, int wake) {
         char byte;
         if (read(wake, &byte, 1) == 0) break;
     }
-    drain(area, file);
+    take_over(target);
     _exit(0);
 }
 
@@ -109,8 +128,8 @@ cspool_t *cspool_start(int file) {
     cspool_t *spool = calloc(1, sizeof *spool);
     if (!spool) return NULL;
     int ends[2] = {-1, -1};
-    off_t start = 0;
     void *area = mmap(NULL, sizeof(struct area), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    spool->target = (struct target){.area = area, .file = file, .start = lseek(file, 0, SEEK_CUR)};
     spool->process = -1;
     if (area != MAP_FAILED && pipe(ends) == 0) {
         fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -119,9 +138,8 @@ cspool_t *cspool_start(int file) {
         sigset_t all, before;
         sigfillset(&all);
         pthread_sigmask(SIG_SETMASK, &all, &before);
-        start = lseek(file, 0, SEEK_CUR);
         spool->process = fork();
-        if (spool->process == 0) run(area, file, ends[0]);
+        if (spool->process == 0) run(&spool->target, ends[0]);
         pthread_sigmask(SIG_SETMASK, &before, NULL);
     }
     if (spool->process < 0) {
@@ -133,9 +151,6 @@ cspool_t *cspool_start(int file) {
         free(spool);
         return NULL;
     }
-    spool->area = area;
-    spool->file = file;
-    spool->start = start;
     spool->wake = ends[1];
     spool->unused = ends[0];
     return spool;
@@ -143,44 +158,32 @@ cspool_t *cspool_start(int file) {
 
 // MARK: This process
 
-// Whatever the other process was killed at, the place in the file, which both share, says what it has written.
-static void settle(cspool_t *spool) {
-    struct area *area = spool->area;
-    uint64_t written = (uint64_t)(lseek(spool->file, 0, SEEK_CUR) - spool->start);
-    if (written > atomic_load(&area->done) && written <= atomic_load(&area->given)) atomic_store(&area->done, written);
-}
-
-// Whether the other process is gone. `options` as those of waitpid.
-static bool has_ended(cspool_t *spool, int options) {
-    if (spool->has_ended) return true;
+// Looks whether the other process is gone: somebody may have killed it. What it has left is written here then.
+static void look_after(cspool_t *spool) {
+    if (spool->is_alone) return;
     pid_t found;
     do {
-        found = waitpid(spool->process, NULL, options);
+        found = waitpid(spool->process, NULL, WNOHANG);
     } while (found < 0 && errno == EINTR);
     // No such child: it was waited for by the system, where SIGCHLD is ignored.
-    if (found == 0) return false;
-    spool->has_ended = true;
-    settle(spool);
-    return true;
+    if (found == 0) return;
+    spool->is_alone = true;
+    take_over(&spool->target);
 }
 
-// Waits for room. Somebody may have killed the other process: what it has left is written here then.
-static void make_room(cspool_t *spool) {
-    if (has_ended(spool, WNOHANG)) {
-        drain(spool->area, spool->file);
-        return;
-    }
+static void rest(void) {
     struct timespec moment = {.tv_nsec = 50000};
     nanosleep(&moment, NULL);
 }
 
 void cspool_write(cspool_t *spool, const void *bytes, size_t count) {
-    struct area *area = spool->area;
+    struct area *area = spool->target.area;
     uint64_t given = atomic_load_explicit(&area->given, memory_order_relaxed);
     while (count > 0) {
         size_t room = SIZE - (size_t)(given - atomic_load_explicit(&area->done, memory_order_acquire));
         if (room < count && room < SIZE) {
-            make_room(spool);
+            look_after(spool);
+            rest();
             continue;
         }
         size_t part = count < room ? count : room;
@@ -192,21 +195,26 @@ void cspool_write(cspool_t *spool, const void *bytes, size_t count) {
         bytes = (const unsigned char *)bytes + part;
         count -= part;
         atomic_store(&area->given, given);
-        if (atomic_load(&area->is_asleep) && atomic_exchange(&area->is_asleep, false)) {
+        if (spool->is_alone) {
+            drain(&spool->target);
+        } else if (atomic_load(&area->is_asleep) && atomic_exchange(&area->is_asleep, false)) {
             char byte = 0;
             while (write(spool->wake, &byte, 1) < 0 && errno == EINTR) {}
         }
     }
-    if (spool->has_ended) drain(area, spool->file);
 }
 
 int cspool_finish(cspool_t *spool) {
-    if (spool->wake >= 0) {
+    struct area *area = spool->target.area;
+    // Without waiting for the other process to be woken and to end, which would take longer.
+    while (!drain(&spool->target) && atomic_load(&area->done) != atomic_load(&area->given)) {
+        look_after(spool);
+        rest();
+    }
+    if (!spool->is_alone) {
+        spool->is_alone = true;
         close(spool->wake);
         close(spool->unused);
-        spool->wake = -1;
     }
-    has_ended(spool, 0);
-    drain(spool->area, spool->file);
-    return atomic_load(&spool->area->failure);
+    return atomic_load(&area->failure);
 }

@@ -14,8 +14,8 @@ cspool_t *cspool_start(int file);
 // Hands bytes over, in order. Waits when a megabyte has not been written yet. By one thread at a time.
 void cspool_write(cspool_t *spool, const void *bytes, size_t count);
 
-// Waits until all of it is in the file, and ends the process. Nothing is to be handed over afterwards; the spool stays valid.
-// May be called from a signal's handler, and again.
+// Sees that all of it is in the file, and lets the process end. What is handed over afterwards is written at once. May be called from a
+// signal's handler while nothing is being handed over, and again.
 //
 // Returns 0, or the errno of the first write that failed; nothing was written from there on.
 int cspool_finish(cspool_t *spool);

@@ -11,13 +11,16 @@ import WASICore
 
 /// Where a trace goes. No line that is complete is lost, however the process ends.
 ///
-/// Lines for a file are handed to a process of their own, which has them there within about a millisecond; others are written at once.
+/// Once there are more than a few, lines for a file are handed to a process of their own, which has them there within about a
+/// millisecond; others are written at once. By one thread at a time.
 @safe
-final class TraceOutput: Sendable {
+final class TraceOutput: @unchecked Sendable {
     private let path: String?
     private let descriptor: Int32
-    /// Nothing is given to it but by the calls of a guest, which do not overlap.
-    @safe nonisolated(unsafe) private let spool: OpaquePointer?
+    private let isFile: Bool
+    @safe @exclusivity(unchecked) private var spool: OpaquePointer?
+    /// How many lines have been written at once.
+    @safe @exclusivity(unchecked) private var lineCount = 0
     /// The number of the reason why something was not written.
     private let failure = Atomic<Int32>(0)
 
@@ -26,7 +29,7 @@ final class TraceOutput: Sendable {
         self.path = path
         guard let path else {
             descriptor = STDERR_FILENO
-            spool = nil
+            isFile = false
             return
         }
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
@@ -35,8 +38,7 @@ final class TraceOutput: Sendable {
         }
         var status = stat()
         // Who reads a pipe or a terminal sees each line when it is there.
-        let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        unsafe spool = isFile ? cspool_start(descriptor) : nil
+        isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Whether a person may be watching.
@@ -49,6 +51,9 @@ final class TraceOutput: Sendable {
             unsafe line.withUnsafeBytes { unsafe cspool_write(spool, $0.baseAddress, $0.count) }
         } else {
             writeNow(line)
+            lineCount &+= 1
+            // Starting the process takes as long as some hundred lines, which is all that many programs have.
+            if lineCount == 300, isFile { unsafe spool = cspool_start(descriptor) }
         }
     }
 
@@ -72,8 +77,9 @@ final class TraceOutput: Sendable {
 
     /// Waits until all lines are where they go, and says so if some are not.
     func finish() {
-        var number = failure.load(ordering: .relaxed)
+        var number: Int32 = 0
         if let spool { number = unsafe cspool_finish(spool) }
+        if number == 0 { number = failure.load(ordering: .relaxed) }
         guard number != 0, let path else { return }
         StandardError.print("wasirun: --trace-output \(path.visible): \(TraceOutput.reason(number)); lines are missing")
     }
