@@ -23,10 +23,13 @@ final class GuestState {
     /// By which others stop the guest. The engine has a pointer to what it shares.
     let interrupter: GuestInterrupter
     let limits: GuestLimits
+    /// See ``WasmModule/addedByteCount``.
+    let addedByteCount: Int
 
     init(_ module: WasmModule, limits: GuestLimits, interrupter: GuestInterrupter) {
         self.interrupter = interrupter
         self.limits = limits
+        addedByteCount = module.addedByteCount
         let engine = module.engine
         store = unsafe wasmtime_store_new(engine.handle, nil, nil)
         context = unsafe wasmtime_store_context(store)
