@@ -107,11 +107,13 @@ let package = Package(
             dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostThreads"],
             swiftSettings: settings
         ),
+        // Traces that survive whatever ends the command.
+        .target(name: "CTraceSpool"),
         .target(
             name: "WasirunCommand",
             dependencies: [
                 "WASIPprof", "WASIRun", "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile",
-                "WASIWasmtime", "WasmBinary", "HostThreads",
+                "WASIWasmtime", "WasmBinary", "HostThreads", "CTraceSpool",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

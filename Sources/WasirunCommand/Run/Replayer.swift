@@ -36,7 +36,8 @@ struct Replayer {
         command.stopsOnSignals = true
         _ = HostProcess.raiseStackLimit()
         if StandardError.isTerminal { command.onCompilation = CompilationNotice(command.module.baseName).show }
-        if let trace = plan.trace { try command.show(trace) }
+        let trace = try plan.trace.map { (plan) throws(CommandFailure) in try command.show(plan) }
+        defer { trace?.finish() }
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
         if let statistics {
             statistics.attach(to: &command)

@@ -25,7 +25,8 @@ struct Runner {
         var command = self.command
         let wrappers = try RunWrappers(plan.wrappers)
         wrappers.attach(to: &command)
-        if let trace = plan.trace { try command.show(trace) }
+        let trace = try plan.trace.map { (plan) throws(CommandFailure) in try command.show(plan) }
+        defer { trace?.finish() }
         // In front of the trace, so that only the program's calls are counted and not those by which the trace finds names.
         let statistics = try plan.statistics.map { (arguments) throws(CommandFailure) in try StatisticsOutput(arguments) }
         if let statistics {
