@@ -87,6 +87,7 @@ bench: release programs ## Measures host calls and start-up, beside native code 
 bench-embed: engine ## Measures what many guests in one process cost: waiting, and beginning and ending.
 	$(SWIFT) build --configuration release $(static) --product embed-benchmark
 	@.build/release/embed-benchmark idle $(GUESTCOUNT)
+	@.build/release/embed-benchmark idle-pooled $(GUESTCOUNT)
 	@.build/release/embed-benchmark rate
 
 leak: engine ## Runs a million guests in one process and shows what they leave behind.

@@ -8,10 +8,11 @@ struct Embed {
         let number = arguments.dropFirst().first.flatMap { Int($0) }
         print("descriptors: \(Process.raiseLimit())")
         switch arguments.first {
-        case "idle": try await idle(number ?? 10_000)
+        case "idle": try await idle(number ?? 10_000, nil)
+        case "idle-pooled": try await idle(number ?? 10_000, InstancePool(maximumInstances: number ?? 10_000))
         case "rate": try await rate(number ?? 20_000)
         case "leak": try await leak(number ?? 1_000_000)
-        default: fail("usage: embed-benchmark idle|rate|leak [NUMBER]")
+        default: fail("usage: embed-benchmark idle|idle-pooled|rate|leak [NUMBER]")
         }
     }
 
@@ -22,13 +23,15 @@ struct Embed {
     }
 
     /// Guests that all wait in a poll.
-    private static func idle(_ count: Int) async throws {
+    private static func idle(_ count: Int, _ pool: InstancePool?) async throws {
         let executor = try executor()
-        let module = try Guests.polling()
+        // A pool's are its guests'.
+        let mappings = Process.mappingCount
+        let module = try Guests.polling(pool)
         // What is made once is not a guest's.
         for _ in 0..<100 { _ = try await WASICommand(module).run(on: executor) }
         let ends = makePipe()
-        let (memory, mappings) = (Process.residentKilobytes, Process.mappingCount)
+        let memory = Process.residentKilobytes
         let begin = ContinuousClock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<count {
@@ -43,7 +46,7 @@ struct Embed {
             // The last ones may be on their way to the poll.
             try await Task.sleep(for: .seconds(1))
             let started = ContinuousClock.now - begin - .seconds(1)
-            print("\(count) guests wait in a poll after \(started)")
+            print("\(count) \(pool == nil ? "" : "pooled ")guests wait in a poll after \(started)")
             print("threads: \(Process.threadCount)")
             print(
                 "memory for each: \(Double(Process.residentKilobytes - memory) / Double(count)) KB with all that is touched of its own"
@@ -59,7 +62,11 @@ struct Embed {
     /// Guests that begin and end.
     private static func rate(_ count: Int) async throws {
         let executor = try executor()
-        for (name, module) in [("trivial", try Guests.trivial()), ("writes and sleeps", try Guests.busy())] {
+        let modules = [
+            ("trivial", try Guests.trivial()), ("trivial, pooled", try Guests.trivial(InstancePool())),
+            ("writes and sleeps", try Guests.busy()), ("writes and sleeps, pooled", try Guests.busy(InstancePool())),
+        ]
+        for (name, module) in modules {
             var template = WASICommand(module)
             template.standardOutput = .collect(limit: 100)
             let command = template
@@ -81,7 +88,8 @@ struct Embed {
     /// Runs that leave nothing behind: those that end, those that are cancelled, those on a thread of their own.
     private static func leak(_ count: Int) async throws {
         let executor = try executor()
-        let (module, polling) = (try Guests.busy(), try Guests.polling())
+        let (module, pooled) = (try Guests.busy(), try Guests.busy(InstancePool()))
+        let polling = try Guests.polling()
         let ends = makePipe()
         func batch(_ size: Int) async throws {
             try await many(size, 64) { index in
@@ -95,7 +103,7 @@ struct Embed {
                     task.cancel()
                     _ = try await task.value
                 default:
-                    var command = WASICommand(module)
+                    var command = WASICommand(index.isMultiple(of: 2) ? pooled : module)
                     command.standardOutput = .collect(limit: 100)
                     if try await command.run(on: executor).output.bytes.count != 6 { fail("a guest has not written") }
                 }

@@ -3,12 +3,12 @@ import WASIRun
 /// The programs that are run.
 enum Guests {
     /// Returns at once.
-    static func trivial() throws -> PreparedModule {
-        try prepare("(module (memory (export \"memory\") 1) (func (export \"_start\")))")
+    static func trivial(_ pool: InstancePool? = nil) throws -> PreparedModule {
+        try prepare("(module (memory (export \"memory\") 1) (func (export \"_start\")))", pool)
     }
 
     /// Polls standard input until there is something, or its end.
-    static func polling() throws -> PreparedModule {
+    static func polling(_ pool: InstancePool? = nil) throws -> PreparedModule {
         try prepare(
             """
             (module
@@ -18,11 +18,11 @@ enum Guests {
               (func (export "_start")
                 (i32.store8 (i32.const 8) (i32.const 1))
                 (call $exit (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))))
-            """)
+            """, pool)
     }
 
     /// Writes a line and sleeps as short as it can.
-    static func busy() throws -> PreparedModule {
+    static func busy(_ pool: InstancePool? = nil) throws -> PreparedModule {
         try prepare(
             """
             (module
@@ -35,12 +35,13 @@ enum Guests {
                 (drop (call $write (i32.const 1) (i32.const 200) (i32.const 1) (i32.const 208)))
                 (i32.store (i32.const 16) (i32.const 1)) (i64.store (i32.const 24) (i64.const 1000))
                 (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))))
-            """)
+            """, pool)
     }
 
-    private static func prepare(_ text: String) throws -> PreparedModule {
+    private static func prepare(_ text: String, _ pool: InstancePool?) throws -> PreparedModule {
         var options = ModuleOptions()
         options.cache = .off
+        options.pool = pool
         return try PreparedModule(.bytes(Array(text.utf8), name: "guest.wat"), options: options)
     }
 }

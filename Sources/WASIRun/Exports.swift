@@ -6,6 +6,7 @@
 // What profilers tell.
 @_exported public import WASIProfile
 @_exported public import struct WASIWasmtime.GuestPlace
+@_exported public import struct WASIWasmtime.InstancePool
 @_exported public import enum WASIWasmtime.PerfSupport
 @_exported public import enum WASIWasmtime.ProfilingError
 // Of the guest's interface, only the choice of its socket calls.

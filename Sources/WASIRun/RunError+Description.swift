@@ -24,7 +24,7 @@ extension RunError: CustomStringConvertible {
         case .refused(let module, let reason): "the engine refuses \"\(module)\": \(reason)"
         case .grant(let error): error.description
         case .stream(let name, let path, let reason): "cannot open \"\(path)\" as \(name): \(reason)"
-        case .busy: "as many runs wait for their executor as may"
+        case .busy: "as many runs are under way or wait for their executor as may"
         case .system(let reason): "cannot make the program's system: \(reason)"
         case .cache(let reason): reason
         case .recording(let path, let reason): "the recording \"\(path.visible)\" cannot be written: \(reason)"

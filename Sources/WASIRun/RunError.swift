@@ -31,7 +31,8 @@ public enum RunError: Error, Hashable, Sendable {
     case grant(ConfigurationError)
     /// A file for a standard stream cannot be opened.
     case stream(name: String, path: String, reason: String)
-    /// As many runs wait for their executor as may: ``GuestExecutor/Configuration/maximumQueuedRuns``.
+    /// There are as many runs as may be: ``GuestExecutor/Configuration/maximumQueuedRuns`` wait for their executor, or all instances of
+    /// the module's pool (``ModuleOptions/pool``) are in use. Trying again later helps.
     case busy
     /// ``WASICommand/makeSystem`` has thrown this.
     case system(String)

@@ -9,6 +9,10 @@
 // A switch of the configuration.
 #define CWT_SWITCH(V, name) V(wasmtime_config_##name##_set, (wasm_config_t * config, bool on), (config, on))
 
+// A number of the configuration of pools.
+#define CWT_POOL(V, type, name)                                                                                              \
+    V(wasmtime_pooling_allocation_config_##name##_set, (wasmtime_pooling_allocation_config_t * pool, type value), (pool, value))
+
 // R(result, name, parameters, arguments) for functions with a result, V(name, parameters, arguments) for the others.
 #define CWT_FUNCTIONS(R, V)                                                                                                  \
     /* Configuration and engine */                                                                                           \
@@ -43,6 +47,22 @@
     CWT_SWITCH(V, wasm_wide_arithmetic)                                                                                      \
     /* New in version 50: its presence tells that the layouts in CWasmtimeTypes.h hold. */                                   \
     CWT_SWITCH(V, wasm_compact_imports)                                                                                      \
+    /* Pools of instances */                                                                                                 \
+    R(wasmtime_pooling_allocation_config_t *, wasmtime_pooling_allocation_config_new, (void), ())                            \
+    V(wasmtime_pooling_allocation_config_delete, (wasmtime_pooling_allocation_config_t * pool), (pool))                      \
+    V(wasmtime_pooling_allocation_strategy_set,                                                                              \
+      (wasm_config_t * config, const wasmtime_pooling_allocation_config_t *pool), (config, pool))                            \
+    CWT_POOL(V, uint32_t, total_core_instances)                                                                              \
+    CWT_POOL(V, uint32_t, total_memories)                                                                                    \
+    CWT_POOL(V, uint32_t, total_tables)                                                                                      \
+    CWT_POOL(V, uint32_t, total_stacks)                                                                                      \
+    CWT_POOL(V, uint32_t, total_gc_heaps)                                                                                    \
+    CWT_POOL(V, uint32_t, max_tables_per_module)                                                                             \
+    CWT_POOL(V, size_t, table_elements)                                                                                      \
+    CWT_POOL(V, size_t, max_core_instance_size)                                                                              \
+    CWT_POOL(V, size_t, linear_memory_keep_resident)                                                                         \
+    CWT_POOL(V, size_t, table_keep_resident)                                                                                 \
+    CWT_POOL(V, size_t, async_stack_keep_resident)                                                                           \
     /* Modules */                                                                                                            \
     R(wasmtime_error_t *, wasmtime_wat2wasm, (const char *text, size_t size, wasm_byte_vec_t *binary), (text, size, binary)) \
     R(wasmtime_error_t *, wasmtime_module_new,                                                                               \

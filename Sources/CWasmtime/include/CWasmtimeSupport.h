@@ -28,4 +28,11 @@ uint64_t cwt_thread_processor_time(uint64_t thread);
 // `time` is what `cwt_thread_processor_time` has just said of it.
 bool cwt_thread_is_running(uint64_t thread, uint64_t time);
 
+// Whether the process can have this much address space, in bytes: to set aside, and to use. Says it in errno if not. What the engine
+// cannot have when it is made ends the process.
+bool cwt_can_map(size_t set_aside, size_t used);
+
+// How many more mappings the process may have; SIZE_MAX where that is not known or not bounded.
+size_t cwt_mappings_left(void);
+
 #endif

@@ -8,6 +8,7 @@
 
 // Known by pointer only.
 typedef struct wasm_config_t wasm_config_t;
+typedef struct wasmtime_pooling_allocation_config_t wasmtime_pooling_allocation_config_t;
 typedef struct wasm_engine_t wasm_engine_t;
 typedef struct wasm_trap_t wasm_trap_t;
 typedef struct wasm_frame_t wasm_frame_t;

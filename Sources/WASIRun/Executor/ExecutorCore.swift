@@ -10,10 +10,14 @@ final class ExecutorCore: Sendable {
 
     private struct State {
         var queue = TicketQueue()
+        /// Runs that wait for a place in their module's pool, and by which number.
+        var parked: [ObjectIdentifier: (ticket: GuestTicket, number: UInt64?)] = [:]
         var guestCount = 0
         /// The workers that have nothing to do, by their index.
         var idle: Set<Int> = []
         var isEnding = false
+
+        var queuedCount: Int { queue.count + parked.count }
     }
 
     private let state = Mutex(State())
@@ -28,19 +32,29 @@ final class ExecutorCore: Sendable {
     }
 
     var guestCount: Int { state.withLock { $0.guestCount } }
-    var queuedRunCount: Int { state.withLock { $0.queue.count } }
+    var queuedRunCount: Int { state.withLock { $0.queuedCount } }
 
     /// Has a run begin when there is room for it.
     func submit(_ ticket: GuestTicket, _ finish: @escaping GuestTicket.Finish) {
         // Before it can be found by anybody.
         guard ticket.expect(finish) else { return finish(.success(RunResult(status: .interrupted(.caller)))) }
+        if let slots = ticket.module.engine.slots { return submit(ticket, slots) }
         let woken: Int?? = state.withLock { state in
-            guard state.queue.count < configuration.maximumQueuedRuns, !state.isEnding else { return nil }
-            state.queue.append(ticket)
-            return .some(state.guestCount < configuration.maximumGuests ? state.idle.popFirst() : nil)
+            guard hasRoom(state) else { return nil }
+            return .some(append(ticket, to: &state))
         }
         guard let woken else { return ticket.finish(.failure(.busy)) }
         if let woken { workers[woken].bell.ring() }
+    }
+
+    private func hasRoom(_ state: borrowing State) -> Bool {
+        state.queuedCount < configuration.maximumQueuedRuns && !state.isEnding
+    }
+
+    /// - Returns: The worker that is to be woken for it.
+    private func append(_ ticket: GuestTicket, to state: inout State) -> Int? {
+        state.queue.append(ticket)
+        return state.guestCount < configuration.maximumGuests ? state.idle.popFirst() : nil
     }
 
     /// A run that can begin now.
@@ -70,61 +84,70 @@ final class ExecutorCore: Sendable {
     /// Stops a run, wherever it is.
     func cancel(_ ticket: GuestTicket) {
         ticket.stop(.caller)
-        let isQueued = state.withLock { $0.queue.remove(ticket) }
-        if isQueued { ticket.finish(.success(RunResult(status: .interrupted(.caller)))) }
+        let (isQueued, number) = state.withLock { state -> (Bool, UInt64?) in
+            if let entry = state.parked.removeValue(forKey: ObjectIdentifier(ticket)) { return (true, entry.number) }
+            return (state.queue.remove(ticket), nil)
+        }
+        if let number { ticket.module.engine.slots?.forget(number) }
+        guard isQueued else { return }
+        ticket.dropSlot()
+        ticket.finish(.success(RunResult(status: .interrupted(.caller))))
     }
 
     /// Ends the threads, once their guests are gone.
     func end() {
-        let queued = state.withLock { state in
+        let (queued, parked) = state.withLock { state in
             state.isEnding = true
-            return state.queue.removeAll()
+            defer { state.parked = [:] }
+            return (state.queue.removeAll(), Array(state.parked.values))
         }
-        for ticket in queued { ticket.finish(.success(RunResult(status: .interrupted(.caller)))) }
+        for case (let ticket, let number?) in parked { ticket.module.engine.slots?.forget(number) }
+        for ticket in queued + parked.map(\.ticket) {
+            ticket.dropSlot()
+            ticket.finish(.success(RunResult(status: .interrupted(.caller))))
+        }
         for worker in workers { worker.post(.end) }
         ticker.end()
         loader.end()
     }
 }
 
-/// Runs in the order in which they came. Taking one out of the middle leaves a hole.
-struct TicketQueue {
-    private var tickets: [GuestTicket?] = []
-    private var first = 0
-    private(set) var count = 0
+// MARK: Pools
 
-    mutating func append(_ ticket: GuestTicket) {
-        tickets.append(ticket)
-        count += 1
-    }
-
-    mutating func popFirst() -> GuestTicket? {
-        while first < tickets.count {
-            let ticket = tickets[first]
-            tickets[first] = nil
-            first += 1
-            // What is behind is moved when half of the room is empty, so that each is moved twice at most.
-            if first > 64, first * 2 > tickets.count {
-                tickets.removeFirst(first)
-                first = 0
-            }
-            if let ticket {
-                count -= 1
-                return ticket
-            }
+extension ExecutorCore {
+    /// Has a run begin when there is a place for it in its module's pool, and then when there is room for it.
+    private func submit(_ ticket: GuestTicket, _ slots: InstanceSlots) {
+        let id = ObjectIdentifier(ticket)
+        let isAccepted = state.withLock { state in
+            guard hasRoom(state) else { return false }
+            state.parked[id] = (ticket, nil)
+            return true
         }
-        return nil
+        guard isAccepted else { return ticket.finish(.failure(.busy)) }
+        // Weakly: the executor may be let go of before whoever has a place.
+        switch slots.take(orLater: { [weak self] slot in self?.admit(id, slot) ?? false }) {
+        case .slot(let slot): _ = admit(id, slot)
+        case .waits(let number):
+            let isWaiting = state.withLock { state in
+                state.parked[id]?.number = number
+                return state.parked[id] != nil
+            }
+            // It has been cancelled meanwhile, or has got its place.
+            if !isWaiting { slots.forget(number) }
+        }
     }
 
-    mutating func remove(_ ticket: GuestTicket) -> Bool {
-        guard let index = tickets[first...].firstIndex(where: { $0 === ticket }) else { return false }
-        tickets[index] = nil
-        count -= 1
+    /// Has a run begin that has got its place.
+    ///
+    /// - Returns: `false` if it has been cancelled: the place is for somebody else.
+    private func admit(_ id: ObjectIdentifier, _ slot: InstanceSlots.Slot) -> Bool {
+        let woken: Int?? = state.withLock { state in
+            guard let ticket = state.parked.removeValue(forKey: id)?.ticket else { return nil }
+            ticket.hold(slot)
+            return .some(append(ticket, to: &state))
+        }
+        guard let woken else { return false }
+        if let woken { workers[woken].bell.ring() }
         return true
-    }
-
-    mutating func removeAll() -> [GuestTicket] {
-        defer { self = TicketQueue() }
-        return tickets.compactMap { $0 }
     }
 }

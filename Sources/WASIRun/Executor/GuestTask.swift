@@ -57,9 +57,9 @@ final class GuestTask {
         do throws(InstantiationError) {
             fiber = try GuestFiber(
                 ticket.module.linked, system: system.front, limits: ticket.command.limits, interrupter: interrupter,
-                stacks: loop.stacks)
+                stacks: loop.stacks, slot: ticket.takeSlot())
         } catch {
-            throw .refused(module: ticket.module.name, reason: error.description)
+            throw RunError(error, ticket.module)
         }
         // Time is for the worker to look after.
         watch = RunWatch(ticket.command, untimed: run)
@@ -130,7 +130,7 @@ final class GuestTask {
             return nil
         } catch {
             if case .ended(.interrupted(let reason)) = error.kind { return reason }
-            throw .refused(module: ticket.module.name, reason: error.description)
+            throw RunError(error, ticket.module)
         }
     }
 

@@ -15,6 +15,8 @@ final class GuestTicket: Sendable {
         var reason: StopReason?
         var run: RunControl.Run?
         var worker: GuestWorker?
+        /// The guest's place in its module's pool, until it begins.
+        var slot: InstanceSlots.Slot?
     }
 
     private let state = Mutex(State())
@@ -48,6 +50,20 @@ final class GuestTicket: Sendable {
         }
         finish?(result)
     }
+
+    /// Notes the guest's place in its module's pool.
+    func hold(_ slot: InstanceSlots.Slot) { state.withLock { $0.slot = slot } }
+
+    /// Hands the place over.
+    func takeSlot() -> InstanceSlots.Slot? {
+        state.withLock { state in
+            defer { state.slot = nil }
+            return state.slot
+        }
+    }
+
+    /// Gives the place back.
+    func dropSlot() { _ = takeSlot() }
 
     /// Notes where the run is, and stops it if that has been asked for.
     func begin(_ run: RunControl.Run, on worker: GuestWorker) {

@@ -70,6 +70,7 @@ final class WorkerLoop {
             if isEnding { ticket.stop(.caller) }
             ready.append(task)
         } catch {
+            ticket.dropSlot()
             ticket.finish(.failure(error))
             core.leave()
         }

@@ -20,7 +20,11 @@ public struct ModuleOptions: Sendable {
     public var socketFunctions = SocketFunctions.auto
     /// Functions of your own that the module may import besides. Default: none.
     public var hostFunctions: [HostFunction] = []
-
+    /// What is kept for the instances of the module, so that many short runs begin and end sooner. Default: nothing; each is made anew.
+    ///
+    /// There are never more instances than the pool is for. On an executor, further runs wait for one to end; on threads of their own
+    /// they fail with ``RunError/busy``.
+    public var pool: InstancePool?
     /// In which form Linux `perf` is told of the program's functions. Default: not at all.
     public var perf: PerfSupport?
 
@@ -47,6 +51,7 @@ extension ModuleOptions {
         configuration.interruptsOwnCode = isInterruptible
         configuration.countsFuel = countsFuel
         configuration.perf = perf
+        configuration.pool = pool
         return configuration
     }
 }

@@ -45,7 +45,7 @@ final class Guest {
             early = nil
         } catch {
             guard case .ended(.interrupted(let reason)) = error.kind else {
-                throw .refused(module: module.name, reason: error.description)
+                throw RunError(error, module)
             }
             early = .interrupted(reason)
             instance = nil
@@ -117,6 +117,11 @@ extension ExitStatus {
 }
 
 extension RunError {
+    /// Why there is no instance of a module.
+    init(_ error: InstantiationError, _ module: PreparedModule) {
+        self = error.isPoolFull ? .busy : .refused(module: module.name, reason: error.description)
+    }
+
     /// Why a function of a module was not called.
     init(_ error: CallError, _ module: PreparedModule) {
         self =

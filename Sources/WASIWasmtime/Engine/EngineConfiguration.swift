@@ -47,6 +47,9 @@ public struct EngineConfiguration: Hashable, Sendable {
     /// Code is the same with and without, also in the cache.
     public var perf: PerfSupport?
 
+    /// What is kept for instances; `nil`, for making each from nothing, unless set. Code is the same with and without.
+    public var pool: InstancePool?
+
     /// Features that modules must not use; none unless set. What the engine knows is otherwise allowed.
     public var disabledFeatures: Set<WasmFeature> = []
 

@@ -10,13 +10,19 @@ public final class WasmEngine: Sendable {
 
     // The engine's own object is thread-safe.
     @safe nonisolated(unsafe) let handle: OpaquePointer
+    /// The places of its pool, if it has one.
+    package let slots: InstanceSlots?
 
     /// Makes an engine.
     ///
-    /// - Throws: ``EngineUnavailable`` if the library cannot be loaded.
+    /// - Throws: ``EngineUnavailable`` if the library cannot be loaded, or the pool cannot be had.
     public init(_ configuration: EngineConfiguration = EngineConfiguration()) throws(EngineUnavailable) {
         try WasmtimeLibrary.load()
         self.configuration = configuration
+        if let problem = configuration.pool?.problem(stackByteCount: configuration.fiberStackByteCount) {
+            throw EngineUnavailable(problem: problem)
+        }
+        slots = (configuration.pool?.maximumInstances).map(InstanceSlots.init)
         unsafe handle = wasm_engine_new_with_config(configuration.makeHandle())
     }
 
@@ -51,8 +57,8 @@ extension EngineConfiguration {
         unsafe wasmtime_config_memory_may_move_set(config, false)
 
         unsafe wasmtime_config_max_wasm_stack_set(config, stackBytes)
-        // Must not be smaller than the above.
-        unsafe wasmtime_config_async_stack_size_set(config, stackBytes + (1 << 20))
+        unsafe wasmtime_config_async_stack_size_set(config, fiberStackByteCount)
+        if let pool { unsafe pool.apply(to: config) }
 
         // Components run on code of our own. The engine's own support would let one end the process (streams as arguments).
         unsafe wasmtime_config_wasm_component_model_async_set(config, false)
@@ -66,6 +72,28 @@ extension EngineConfiguration {
         if disabled.contains(.simd) { disabled.insert(.relaxedSIMD) }
         for feature in disabled { unsafe feature.set(false, in: config) }
         return unsafe config
+    }
+}
+
+extension InstancePool {
+    /// Has an engine keep what its instances use.
+    @unsafe
+    fileprivate func apply(to config: OpaquePointer) {
+        let pool: OpaquePointer = unsafe wasmtime_pooling_allocation_config_new()
+        defer { unsafe wasmtime_pooling_allocation_config_delete(pool) }
+        let count = UInt32(clamping: maximumInstances)
+        unsafe wasmtime_pooling_allocation_config_total_core_instances_set(pool, count)
+        unsafe wasmtime_pooling_allocation_config_total_memories_set(pool, count)
+        unsafe wasmtime_pooling_allocation_config_total_stacks_set(pool, count)
+        unsafe wasmtime_pooling_allocation_config_total_gc_heaps_set(pool, count)
+        unsafe wasmtime_pooling_allocation_config_max_tables_per_module_set(pool, UInt32(InstancePool.tablesPerInstance))
+        unsafe wasmtime_pooling_allocation_config_total_tables_set(pool, count * UInt32(InstancePool.tablesPerInstance))
+        unsafe wasmtime_pooling_allocation_config_table_elements_set(pool, maximumTableElements)
+        unsafe wasmtime_pooling_allocation_config_max_core_instance_size_set(pool, InstancePool.instanceByteCount)
+        unsafe wasmtime_pooling_allocation_config_linear_memory_keep_resident_set(pool, residentBytes)
+        unsafe wasmtime_pooling_allocation_config_table_keep_resident_set(pool, residentBytes)
+        unsafe wasmtime_pooling_allocation_config_async_stack_keep_resident_set(pool, residentBytes)
+        unsafe wasmtime_pooling_allocation_strategy_set(config, pool)
     }
 }
 

@@ -48,15 +48,16 @@ package final class GuestFiber {
 
     /// Prepares a guest; ``instantiate()`` makes it.
     ///
+    /// - Parameter slot: Its place in the engine's pool, if that has been taken.
     /// - Throws: ``InstantiationError``.
     package init(
         _ linked: LinkedModule, system: any SystemInterface, limits: GuestLimits, interrupter: GuestInterrupter,
-        stacks: FiberStacks
+        stacks: FiberStacks, slot: InstanceSlots.Slot? = nil
     ) throws(InstantiationError) {
         link = try linked.fibers.link(linked)
         module = linked.module
         self.stacks = stacks
-        state = GuestState(module, limits: limits, interrupter: interrupter)
+        state = try GuestState(module, limits: limits, interrupter: interrupter, slot: slot)
         unsafe interrupter.control.pointee.yields = 1
         context = HostContext(system: system, memory: GuestMemory(state))
         context.leavesWhenCanceled = { [interrupter] in interrupter.reason != nil }

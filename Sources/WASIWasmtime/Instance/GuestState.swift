@@ -26,11 +26,21 @@ final class GuestState {
     /// See ``WasmModule/addedByteCount``.
     let addedByteCount: Int
 
-    init(_ module: WasmModule, limits: GuestLimits, interrupter: GuestInterrupter) {
+    /// Its place in the engine's pool, given back when the store is gone.
+    private let slot: InstanceSlots.Slot?
+
+    /// Prepares the place of an instance.
+    ///
+    /// - Parameter slot: The place in the engine's pool, if it was taken before.
+    init(
+        _ module: WasmModule, limits: GuestLimits, interrupter: GuestInterrupter, slot: InstanceSlots.Slot? = nil
+    ) throws(InstantiationError) {
+        let engine = module.engine
+        self.slot = slot ?? engine.slots?.take()
+        if let slots = engine.slots, self.slot == nil { throw InstantiationError(poolOf: slots.count) }
         self.interrupter = interrupter
         self.limits = limits
         addedByteCount = module.addedByteCount
-        let engine = module.engine
         store = unsafe wasmtime_store_new(engine.handle, nil, nil)
         context = unsafe wasmtime_store_context(store)
         interrupter.observe(module)

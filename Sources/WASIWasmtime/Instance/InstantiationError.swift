@@ -43,9 +43,17 @@ public struct InstantiationError: Error, Hashable, Sendable, CustomStringConvert
     /// What is wrong, for people: one sentence without a full stop.
     public var description: String
 
+    /// Whether it is only that all instances of a pool are in use.
+    package private(set) var isPoolFull = false
+
     init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
+    }
+
+    init(poolOf count: Int) {
+        self.init(.engine, "all \(count) instances of the module's pool are in use")
+        isPoolFull = true
     }
 
     init(missing: [MissingImport], modules: [String]) {

@@ -18,4 +18,7 @@ enum StackSpace {
 extension EngineConfiguration {
     /// ``maximumStackBytes`` within what the engine takes.
     var stackBytes: Int { min(max(maximumStackBytes, 64 << 10), 1 << 40) }
+
+    /// The size of the stack of a guest that shares its thread. It must not be smaller than what code can use.
+    var fiberStackByteCount: Int { stackBytes + (1 << 20) }
 }

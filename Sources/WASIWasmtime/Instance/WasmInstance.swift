@@ -32,7 +32,7 @@ public final class WasmInstance {
         interrupter: GuestInterrupter = GuestInterrupter()
     ) throws(InstantiationError) {
         module = linked.module
-        let state = GuestState(module, limits: limits, interrupter: interrupter)
+        let state = try GuestState(module, limits: limits, interrupter: interrupter)
         let context = HostContext(system: system, memory: GuestMemory(state))
         context.leavesWhenCanceled = { [interrupter] in interrupter.reason != nil }
         let bound = linked.functions.map { BoundFunction($0, context: context, state: state) }

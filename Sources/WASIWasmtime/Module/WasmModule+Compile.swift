@@ -32,6 +32,9 @@ extension WasmModule {
         var module: OpaquePointer?
         if let error = unsafe wasmtime_module_new(engine.handle, start, bytes.count, &module) {
             let words = unsafe EngineMessage.consume(error)
+            if engine.configuration.pool != nil, let excess = words.text(behind: "pooling allocator requirements: ") {
+                throw ModuleError(.compiler, "the module asks for more than an instance of its pool has: \(excess)")
+            }
             // A module can be in order and still be beyond the compiler; which of the two, its words do not tell. For the quick
             // compiler some features are switched off, so there even the validation's answer means the compiler.
             let mistake = unsafe wasmtime_module_validate(engine.handle, start, bytes.count)
@@ -72,6 +75,11 @@ extension WasmModule {
         }
         return unsafe binary
     }
+}
+
+extension String {
+    /// What follows a part of it. `nil` if it is not in it.
+    fileprivate func text(behind part: String) -> Substring? { firstRange(of: part).map { self[$0.upperBound...] } }
 }
 
 extension ModuleError {
