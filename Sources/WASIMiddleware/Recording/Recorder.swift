@@ -83,6 +83,8 @@ public final class Recorder: Interceptor {
         shownCount += 1
     }
 
+    // Inlined into each call of `RecordedSystem`, where the call is known and need not be put together and taken apart.
+    @inline(__always)
     public func intercept(
         _ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue
     ) throws(Errno) -> SystemValue {

@@ -26,6 +26,8 @@ public final class Statistics: Interceptor, Sendable {
         return CountedSystem(system, by: self)
     }
 
+    // Inlined into each call of `CountedSystem`, where the call is known and need not be put together and taken apart.
+    @inline(__always)
     public func intercept(
         _ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue
     ) throws(Errno) -> SystemValue {

@@ -111,6 +111,8 @@ public final class Tracer: Interceptor {
         entries.append(TraceEntry(entry))
     }
 
+    // Inlined into each call of `TracedSystem`, where the call is known and need not be put together and taken apart.
+    @inline(__always)
     public func intercept(
         _ call: SystemCall, _ proceed: () throws(Errno) -> SystemValue
     ) throws(Errno) -> SystemValue {
