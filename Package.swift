@@ -51,12 +51,15 @@ let package = Package(
         // Threads of the host, for what waits or watches beside a guest.
         .target(name: "HostThreads", swiftSettings: settings),
 
+        // Clocks of the host, for what is timed around guests.
+        .target(name: "HostClocks", swiftSettings: settings),
+
         // The real operating system behind the interface.
         .target(name: "CWASIUnix"),
         .target(name: "WASIUnix", dependencies: ["WASICore", "CWASIUnix", "HostThreads"], swiftSettings: settings),
 
         // A computer in memory behind the interface, and systems made of systems. Knows no other system.
-        .target(name: "WASIMemory", dependencies: ["WASICore"], swiftSettings: settings),
+        .target(name: "WASIMemory", dependencies: ["WASICore", "HostClocks"], swiftSettings: settings),
 
         // What every system must do. Knows no system.
         .target(name: "WASIConformance", dependencies: ["WASICore"], swiftSettings: settings),
@@ -64,7 +67,8 @@ let package = Package(
         // What stands in front of a system and sees or changes its calls. Knows no system.
         .target(name: "CTimestampCounter"),
         .target(
-            name: "WASIMiddleware", dependencies: ["WASICore", "Deflate", "CTimestampCounter"], swiftSettings: settings),
+            name: "WASIMiddleware", dependencies: ["WASICore", "Deflate", "CTimestampCounter", "HostClocks"],
+            swiftSettings: settings),
 
         // The guest ABI in front of the interface. Knows no engine.
         .target(name: "WASIHost", dependencies: ["WASICore"], swiftSettings: settings),
@@ -86,7 +90,7 @@ let package = Package(
         .target(
             name: "WASIWasmtime",
             dependencies: [
-                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime", "HostThreads",
+                "WASICore", "WASIHost", "WASIProfile", "WasmBinary", "CWasmtime", "HostClocks", "HostThreads",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -97,14 +101,14 @@ let package = Package(
             name: "WASIRun",
             dependencies: [
                 "WASICore", "WASIUnix", "WASIMemory", "WASIHost", "WASIMiddleware", "WASIProfile", "WASIWasmtime",
-                "WasmBinary", "CWASIUnix", "HostThreads",
+                "WasmBinary", "CWASIUnix", "HostClocks", "HostThreads",
             ],
             swiftSettings: settings
         ),
         // Profiles of a running program over HTTP.
         .target(
             name: "WASIPprof",
-            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostThreads"],
+            dependencies: ["WASICore", "WASIProfile", "WASIRun", "WASIUnix", "WASIWasmtime", "HostClocks", "HostThreads"],
             swiftSettings: settings
         ),
         // Traces that survive whatever ends the command.
@@ -129,13 +133,16 @@ let package = Package(
         ),
         .target(
             name: "WASIMetrics",
-            dependencies: ["WASICore", "WASIMiddleware", .product(name: "CoreMetrics", package: "swift-metrics")],
+            dependencies: [
+                "WASICore", "WASIMiddleware", "HostClocks", .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "WASITracing",
             dependencies: [
-                "WASICore", "WASIMiddleware", "WASIRun", .product(name: "Tracing", package: "swift-distributed-tracing"),
+                "WASICore", "WASIMiddleware", "WASIRun", "HostClocks",
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings
         ),
@@ -189,6 +196,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: testSettings
         ),
+        .testTarget(name: "HostClocksTests", dependencies: ["HostClocks"], swiftSettings: testSettings),
         .testTarget(name: "DeflateTests", dependencies: ["Deflate"], swiftSettings: testSettings),
         .testTarget(
             name: "WASIProfileTests", dependencies: ["WASIProfile", "Deflate", "TestSupport"], swiftSettings: testSettings),

@@ -1,4 +1,5 @@
 public import CoreMetrics
+import HostClocks
 public import WASICore
 import WASIMiddleware
 

@@ -1,3 +1,4 @@
+import HostClocks
 import WASIProfile
 import WASIRun
 
@@ -167,8 +168,4 @@ struct ServerLoop {
 }
 
 /// The time of a clock that only goes forward.
-private func milliseconds() -> Int64 {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-}
+private func milliseconds() -> Int64 { Int64(clamping: HostClock.monotonic / 1_000_000) }

@@ -1,3 +1,4 @@
+import HostClocks
 public import Tracing
 public import WASICore
 import WASIMiddleware

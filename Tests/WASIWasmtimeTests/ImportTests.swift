@@ -1,4 +1,5 @@
 import EngineTestSupport
+import TestSupport
 import Testing
 import WASICore
 import WASIHost
@@ -33,6 +34,63 @@ struct ImportTests {
               (import "test" "f" (func $b (param i64) (result i32)))
               (func (export "both") (result i32 i32) (call $a (i32.const 0)) (call $b (i64.const 0))))
             """, [number(1, "f", [.i32]), number(2, "f", [.i64])])
+        #expect(try guest.call("both") == .returned([.i32(1), .i32(2)]))
+    }
+
+    @Test(
+        "the names of such imports are the module's own, also of code from the cache, and of a name that looks like the engine's"
+    )
+    func names() throws {
+        let text = """
+            (module
+              (import "test" "f" (func $a (param i32) (result i32)))
+              (import "test" "f" (func $b (param i64) (result i32)))
+              (import "test" "f\\1f1\\1f06\\1f" (func $c (result i32)))
+              (func (export "all") (result i32 i32 i32) (call $a (i32.const 0)) (call $b (i64.const 0)) (call $c)))
+            """
+        let functions = [number(1, "f", [.i32]), number(2, "f", [.i64]), number(3, "f\u{1f}1\u{1f}06\u{1f}", [])]
+        let tree = TemporaryTree()
+        for isFromCache in [false, true] {
+            let loader = ModuleLoader(cache: try ModuleCache(directory: tree.absolute("cache")))
+            let loaded = try loader.load(Array(text.utf8))
+            #expect(loaded.isFromCache == isFromCache)
+            #expect(loaded.module.imports.map(\.name) == ["f", "f", "f\u{1f}1\u{1f}06\u{1f}"])
+            let guest = try WasmInstance(loaded.module, functions: functions, system: BareSystem())
+            #expect(try guest.call("all") == .returned([.i32(1), .i32(2), .i32(3)]))
+        }
+    }
+
+    @Test("a trap in a module with such imports is where it is in the module's file")
+    func place() throws {
+        _ = try TestEngine.shared
+        let binary = try WasmText.binary(
+            of: Array(
+                """
+                (module
+                  (import "test" "f" (func (param i32) (result i32)))
+                  (import "test" "f" (func (param i64) (result i32)))
+                  (func (export "trap") (drop (i64.const 42)) unreachable))
+                """.utf8))
+        let code: [UInt8] = [0x42, 42, 0x1a, 0x00, 0x0b]
+        let place = try #require(binary.indices.first { binary[$0...].starts(with: code) })
+        let module = try WasmModule(binary, engine: TestEngine.shared)
+        let functions = [number(1, "f", [.i32]), number(2, "f", [.i64])]
+        guard
+            case .trapped(let trap) = try WasmInstance(module, functions: functions, system: BareSystem()).call("trap")
+        else { return #expect(Bool(false)) }
+        #expect(trap.frames.map(\.moduleOffset) == [place + 3])
+    }
+
+    @Test("a module whose imports have names as long as names may be is run as it is")
+    func longNames() throws {
+        let name = String(repeating: "f", count: 100_000)
+        let guest = try instance(
+            """
+            (module
+              (import "test" "\(name)" (func $a (param i32) (result i32)))
+              (import "test" "\(name)" (func $b (param i64) (result i32)))
+              (func (export "both") (result i32 i32) (call $a (i32.const 0)) (call $b (i64.const 0))))
+            """, [number(1, name, [.i32]), number(2, name, [.i64])])
         #expect(try guest.call("both") == .returned([.i32(1), .i32(2)]))
     }
 

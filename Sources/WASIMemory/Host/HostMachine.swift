@@ -5,31 +5,26 @@
 #else
     import Darwin
 #endif
+import HostClocks
 import WASICore
 
 // All that this target asks of the operating system: the time, and to let a thread rest.
 
 enum HostMachine {
     /// Nanoseconds that never go backwards.
-    static var monotonicTime: Timestamp { time(CLOCK_MONOTONIC) }
+    static var monotonicTime: Timestamp { Timestamp(rawValue: HostClock.monotonic) }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z.
-    static var realTime: Timestamp { time(CLOCK_REALTIME) }
+    static var realTime: Timestamp { Timestamp(rawValue: HostClock.realtime) }
 
     /// The processor time of this process.
-    static var processTime: Timestamp { time(CLOCK_PROCESS_CPUTIME_ID) }
+    static var processTime: Timestamp { Timestamp(rawValue: HostClock.processTime) }
 
     /// The processor time of this thread.
-    static var threadTime: Timestamp { time(CLOCK_THREAD_CPUTIME_ID) }
+    static var threadTime: Timestamp { Timestamp(rawValue: HostClock.threadTime) }
 
     /// Lets other threads run.
     static func yield() { _ = sched_yield() }
-
-    private static func time(_ clock: clockid_t) -> Timestamp {
-        var time = timespec()
-        _ = unsafe clock_gettime(clock, &time)
-        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
-    }
 }
 
 /// Where one thread rests until another one wakes it.

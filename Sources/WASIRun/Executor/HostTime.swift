@@ -1,27 +1,13 @@
-import CWASIUnix
+import HostClocks
 import WASICore
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The host's clocks, as an executor needs them.
 enum HostTime {
     /// The monotonic clock.
-    static func now() -> Timestamp { read(CLOCK_MONOTONIC) }
+    static func now() -> Timestamp { Timestamp(rawValue: HostClock.monotonic) }
 
     /// The processor time that the calling thread has used.
-    static func processor() -> Timestamp { read(CLOCK_THREAD_CPUTIME_ID) }
-
-    private static func read(_ clock: clockid_t) -> Timestamp {
-        var time = timespec()
-        _ = unsafe clock_gettime(clock, &time)
-        return Timestamp(rawValue: UInt64(clamping: time.tv_sec) &* 1_000_000_000 &+ UInt64(clamping: time.tv_nsec))
-    }
+    static func processor() -> Timestamp { Timestamp(rawValue: HostClock.threadTime) }
 }
 
 extension Timestamp {

@@ -1,3 +1,4 @@
+import HostClocks
 import HostThreads
 import Synchronization
 import WASIMiddleware

@@ -23,6 +23,8 @@ struct CodeSettings: Hashable {
     init(_ configuration: EngineConfiguration, library: WasmtimeLibrary) {
         var facts = "engine \(WasmtimeLibrary.version)\nlibrary \(library.identity)"
         facts += "\ncompiler \(configuration.compiler.rawValue)"
+        // Which older code has not, so that it would be refused where guests share threads.
+        facts += "\nimports apart"
         // Only when they are on, so that code that was made before they could be is still found.
         if configuration.interruptsOwnCode { facts += "\ninterruptible" }
         if configuration.countsFuel { facts += "\ncounting fuel" }

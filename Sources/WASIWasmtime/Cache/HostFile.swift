@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import HostClocks
 
 /// A file of the host that this process has open. Closed when it goes.
 struct HostFile: ~Copyable {
@@ -112,11 +113,7 @@ struct HostFileStatus: Hashable {
     }
 
     /// The present time on the clock of files.
-    static func now() -> Int64 {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return nanoseconds(time)
-    }
+    static func now() -> Int64 { Int64(clamping: HostClock.realtime) }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         let (product, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)

@@ -17,20 +17,14 @@ final class FiberLink: Sendable {
         let linker: OpaquePointer = unsafe wasmtime_linker_new(module.engine.handle)
         defer { unsafe wasmtime_linker_delete(linker) }
         var kept: [FiberFunction] = []
-        var defined: [String: HostFunctionType] = [:]
+        var defined: Set<ImportKey> = []
         for (index, function) in linked.functions.enumerated() {
-            let key = "\(function.module)\0\(function.name)"
-            if let type = defined[key] {
-                // The same one once more. The engine finds functions by their names here.
-                if type == function.type { continue }
-                throw InstantiationError(
-                    .engine, "the module imports \(function.name) with two types, which guests that share threads cannot")
-            }
-            defined[key] = function.type
+            let wanted: OpaquePointer? = unsafe module.importTypes.data[index]
+            // The same one once more. The engine finds functions by their names here, which differ where types do.
+            guard defined.insert(unsafe ImportKey(wanted)).inserted else { continue }
             let item = FiberFunction(function)
             kept.append(item)
-            let type = unsafe wasm_externtype_as_functype_const(wasm_importtype_type(module.importTypes.data[index]))
-            if let error = unsafe FiberLink.define(item, type, in: linker) {
+            if let error = unsafe FiberLink.define(item, for: wanted, in: linker) {
                 throw InstantiationError(.engine, unsafe EngineMessage.consume(error))
             }
         }
@@ -45,21 +39,38 @@ final class FiberLink: Sendable {
 
     deinit { unsafe wasmtime_instance_pre_delete(handle) }
 
+    /// Defines a function by the names that the engine knows an import by.
     @unsafe
-    private static func define(_ item: FiberFunction, _ type: OpaquePointer?, in linker: OpaquePointer) -> OpaquePointer? {
-        let function = item.function
+    private static func define(_ item: FiberFunction, for wanted: OpaquePointer?, in linker: OpaquePointer) -> OpaquePointer?
+    {
+        guard let module = unsafe wasm_importtype_module(wanted)?.pointee,
+            let name = unsafe wasm_importtype_name(wanted)?.pointee
+        else { return nil }
+        let type = unsafe wasm_externtype_as_functype_const(wasm_importtype_type(wanted))
         let environment = unsafe Unmanaged.passUnretained(item).toOpaque()
-        return unsafe function.module.withCString { module in
-            unsafe function.name.withCString { name in
-                let (moduleSize, nameSize) = (function.module.utf8.count, function.name.utf8.count)
-                if function.mayWait {
-                    return unsafe wasmtime_linker_define_async_func(
-                        linker, module, moduleSize, name, nameSize, type, fiberSuspendableCallback, environment, nil)
-                }
-                return unsafe wasmtime_linker_define_func_unchecked(
-                    linker, module, moduleSize, name, nameSize, type, fiberCallback, environment, nil)
-            }
+        if item.function.mayWait {
+            return unsafe wasmtime_linker_define_async_func(
+                linker, module.data, module.size, name.data, name.size, type, fiberSuspendableCallback, environment, nil)
         }
+        return unsafe wasmtime_linker_define_func_unchecked(
+            linker, module.data, module.size, name.data, name.size, type, fiberCallback, environment, nil)
+    }
+}
+
+/// What the engine finds a function by.
+private struct ImportKey: Hashable {
+    // Bytes: texts are the same to Swift also where they are written differently.
+    var module: [UInt8]
+    var name: [UInt8]
+
+    @unsafe
+    init(_ wanted: OpaquePointer?) {
+        func bytes(_ name: UnsafePointer<wasm_byte_vec_t>?) -> [UInt8] {
+            guard let name = unsafe name?.pointee else { return [] }
+            return unsafe Array(UnsafeRawBufferPointer(start: name.data, count: name.size))
+        }
+        module = unsafe bytes(wasm_importtype_module(wanted))
+        name = unsafe bytes(wasm_importtype_name(wanted))
     }
 }
 

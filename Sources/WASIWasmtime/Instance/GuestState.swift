@@ -23,6 +23,8 @@ final class GuestState {
     /// By which others stop the guest. The engine has a pointer to what it shares.
     let interrupter: GuestInterrupter
     let limits: GuestLimits
+    /// See ``WasmModule/addedByteCount``.
+    let addedByteCount: Int
 
     /// Its place in the engine's pool, given back when the store is gone.
     private let slot: InstanceSlots.Slot?
@@ -38,6 +40,7 @@ final class GuestState {
         if let slots = engine.slots, self.slot == nil { throw InstantiationError(poolOf: slots.count) }
         self.interrupter = interrupter
         self.limits = limits
+        addedByteCount = module.addedByteCount
         store = unsafe wasmtime_store_new(engine.handle, nil, nil)
         context = unsafe wasmtime_store_context(store)
         interrupter.observe(module)

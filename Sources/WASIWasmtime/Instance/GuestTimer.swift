@@ -7,6 +7,7 @@ import CWasmtime
 #else
     import Darwin
 #endif
+import HostClocks
 import HostThreads
 
 /// Says when a guest's time is up, on a thread of its own.
@@ -64,11 +65,7 @@ public final class GuestTimer {
     }
 }
 
-private func monotonicNow() -> Int64 {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-}
+private func monotonicNow() -> Int64 { Int64(clamping: HostClock.monotonic) }
 
 private func adding(_ time: Int64, to start: Int64) -> Int64 {
     let (sum, overflow) = start.addingReportingOverflow(time)

@@ -90,9 +90,9 @@ extension GuestState {
     func outcome(error: OpaquePointer?, trap: OpaquePointer?) -> GuestOutcome? {
         let reason: WasmTrap
         if let error = unsafe error {
-            reason = unsafe WasmTrap(consumingError: error)
+            reason = unsafe WasmTrap(consumingError: error, addedByteCount)
         } else if let trap = unsafe trap {
-            reason = unsafe WasmTrap(consumingTrap: trap)
+            reason = unsafe WasmTrap(consumingTrap: trap, addedByteCount)
         } else {
             return nil
         }

@@ -3,12 +3,14 @@ import WASIHost
 
 extension WasmTrap {
     /// The engine's trap, which is deleted.
+    ///
+    /// - Parameter addedByteCount: See ``WasmModule/addedByteCount``.
     @unsafe
-    init(consumingTrap trap: OpaquePointer) {
+    init(consumingTrap trap: OpaquePointer, _ addedByteCount: Int) {
         defer { unsafe wasm_trap_delete(trap) }
         var list = unsafe wasm_frame_vec_t()
         unsafe wasm_trap_trace(trap, &list)
-        frames = unsafe Frame.consume(&list)
+        frames = unsafe Frame.consume(&list, addedByteCount)
 
         var code: UInt8 = 0
         if unsafe wasmtime_trap_code(trap, &code), let (kind, message) = WasmTrap.meaning(code) {
@@ -27,10 +29,10 @@ extension WasmTrap {
     ///
     /// Host functions leave the guest that way: the engine calls it an error, because no instruction has trapped.
     @unsafe
-    init(consumingError error: OpaquePointer) {
+    init(consumingError error: OpaquePointer, _ addedByteCount: Int) {
         var list = unsafe wasm_frame_vec_t()
         unsafe wasmtime_error_wasm_trace(error, &list)
-        frames = unsafe Frame.consume(&list)
+        frames = unsafe Frame.consume(&list, addedByteCount)
         kind = .other(nil)
         var words = unsafe wasm_byte_vec_t()
         unsafe wasmtime_error_message(error, &words)
@@ -77,7 +79,7 @@ extension WasmTrap {
 extension WasmTrap.Frame {
     /// Copies a trace and frees it.
     @unsafe
-    fileprivate static func consume(_ list: inout wasm_frame_vec_t) -> [Self] {
+    fileprivate static func consume(_ list: inout wasm_frame_vec_t, _ addedByteCount: Int) -> [Self] {
         defer { unsafe wasm_frame_vec_delete(&list) }
         return unsafe UnsafeBufferPointer(start: list.data, count: list.size).map { frame in
             let offset = unsafe wasm_frame_module_offset(frame)
@@ -86,7 +88,7 @@ extension WasmTrap.Frame {
                 module: wasmtime_frame_module_name(frame).map { unsafe EngineMessage.text($0.pointee) },
                 functionIndex: wasm_frame_func_index(frame),
                 // All ones for what is not known.
-                moduleOffset: offset < 0 ? nil : offset)
+                moduleOffset: offset < addedByteCount ? nil : offset - addedByteCount)
         }
     }
 }

@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import HostClocks
 import HostThreads
 
 /// Reports once a second that a compilation is still under way, on a thread of its own.
@@ -29,11 +30,12 @@ private func tick(
     from start: CompilationProgress, until end: Int32, _ report: @Sendable (CompilationProgress) -> Void
 ) {
     var progress = start
-    let begin = HostFileStatus.now()
+    let begin = HostClock.monotonic
     while true {
         progress.elapsedSeconds += 1
-        let due = begin + Int64(progress.elapsedSeconds) * 1_000_000_000
-        let wait = (due - HostFileStatus.now()) / 1_000_000
+        let due = begin &+ UInt64(clamping: progress.elapsedSeconds) &* 1_000_000_000
+        let now = HostClock.monotonic
+        let wait = due > now ? (due - now) / 1_000_000 : 0
         var waited = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
         if unsafe poll(&waited, 1, Int32(clamping: max(wait, 1))) > 0 { return }
         report(progress)

@@ -1,4 +1,5 @@
 import CWasmtime
+import WasmBinary
 
 extension WasmModule {
     /// Compiles what a file holds.
@@ -22,6 +23,12 @@ extension WasmModule {
         let format = unsafe ModuleFormat(bytes)
         guard format == .module else { throw ModuleError(format) }
         let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        // The engine finds functions that guests can be suspended in by module and name only. It takes them from hand to hand, too, but
+        // only to make the instance without suspending, and a start function that waits ends the process then.
+        let binary = unsafe UnsafeBufferPointer(start: start, count: bytes.count)
+        if let apart = unsafe ImportNames.apart(binary.span), let module = unsafe compile(apart, engine: engine) {
+            return unsafe module
+        }
         var module: OpaquePointer?
         if let error = unsafe wasmtime_module_new(engine.handle, start, bytes.count, &module) {
             let words = unsafe EngineMessage.consume(error)
@@ -39,6 +46,17 @@ extension WasmModule {
             throw ModuleError(.invalid, "the module is not valid WebAssembly: \(why)")
         }
         guard let module = unsafe module else { throw ModuleError(.compiler, "the engine made no module") }
+        return unsafe module
+    }
+
+    /// Compiles a module that is not the user's own. `nil` if it is refused: what there is to say is about the user's.
+    @unsafe
+    private static func compile(_ binary: [UInt8], engine: WasmEngine) -> OpaquePointer? {
+        var module: OpaquePointer?
+        if let error = unsafe wasmtime_module_new(engine.handle, binary, binary.count, &module) {
+            unsafe wasmtime_error_delete(error)
+            return nil
+        }
         return unsafe module
     }
 

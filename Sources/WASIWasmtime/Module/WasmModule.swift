@@ -1,4 +1,5 @@
 import CWasmtime
+import WasmBinary
 
 /// A compiled module, from which any number of instances can be made, on any threads.
 @safe
@@ -10,8 +11,10 @@ public final class WasmModule: Sendable {
 
     // The engine's own objects are thread-safe.
     @safe nonisolated(unsafe) let handle: OpaquePointer
-    /// The engine's form of ``imports``, for the types.
+    /// The engine's form of ``imports``, for the types, and for the names by which the engine tells them apart.
     @safe nonisolated(unsafe) let importTypes: wasm_importtype_vec_t
+    /// How many bytes the code has been moved by for those names.
+    let addedByteCount: Int
 
     /// Compiles a module in the binary or the text format.
     ///
@@ -38,7 +41,11 @@ public final class WasmModule: Sendable {
         var types = unsafe wasm_importtype_vec_t()
         unsafe wasmtime_module_imports(handle, &types)
         importTypes = unsafe types
-        imports = unsafe UnsafeBufferPointer(start: types.data, count: types.size).map { unsafe WasmImport($0) }
+        var addedByteCount = 0
+        imports = unsafe UnsafeBufferPointer(start: types.data, count: types.size).map {
+            unsafe WasmImport($0, &addedByteCount)
+        }
+        self.addedByteCount = addedByteCount
     }
 
     deinit {
@@ -65,11 +72,19 @@ public struct WasmImport: Hashable, Sendable {
     /// What it must be.
     public var type: WasmExternType
 
+    /// Takes over an import of the engine's, without the mark that its name may have been given.
     @unsafe
-    init(_ type: OpaquePointer?) {
+    fileprivate init(_ type: OpaquePointer?, _ addedByteCount: inout Int) {
         module = unsafe wasm_importtype_module(type).map { unsafe EngineMessage.text($0.pointee) } ?? ""
-        name = unsafe wasm_importtype_name(type).map { unsafe EngineMessage.text($0.pointee) } ?? ""
         self.type = unsafe WasmExternType(wasm_importtype_type(type))
+        guard let name = unsafe wasm_importtype_name(type), let start = unsafe name.pointee.data else {
+            self.name = ""
+            return
+        }
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: name.pointee.size)
+        let marked = unsafe ImportNames.unmarked(bytes.bindMemory(to: UInt8.self).span)
+        addedByteCount += marked?.addedByteCount ?? 0
+        self.name = unsafe String(decoding: bytes.prefix(marked?.byteCount ?? bytes.count), as: UTF8.self)
     }
 }
 

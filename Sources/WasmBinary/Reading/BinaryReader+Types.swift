@@ -78,4 +78,30 @@ extension BinaryReader {
         guard mutability <= 3 else { throw damage("0x\(String(mutability, radix: 16)) is not a mutability", at: start) }
         return .global(type, isMutable: mutability & 1 == 1)
     }
+
+    /// The type of a table.
+    mutating func tableType() throws(BinaryDamage) -> ExternalType {
+        let element = try valueType()
+        return .table(element, try limits(pages: false))
+    }
+
+    /// The type of a tag, which is a function's.
+    mutating func tagType() throws(BinaryDamage) -> TypeIndex {
+        let start = offset
+        let attribute = try byte("a tag's attribute")
+        guard attribute == 0 else { throw damage("a tag has the unknown attribute \(attribute)", at: start) }
+        return try typeIndex()
+    }
+
+    /// The number of a type.
+    mutating func typeIndex() throws(BinaryDamage) -> TypeIndex {
+        let start = offset
+        return TypeIndex(number: Int(try u32("a type's index")), offset: start)
+    }
+}
+
+/// The number of a type, and where it stands.
+struct TypeIndex {
+    var number: Int
+    var offset: Int
 }

@@ -26,34 +26,36 @@ struct BinaryReader: ~Escapable {
 
     func peek(_ distance: Int = 0) -> UInt8? { distance < remaining ? bytes[offset + distance] : nil }
 
-    mutating func byte(_ meaning: String) throws(BinaryDamage) -> UInt8 {
-        guard offset < end else { throw damage("\(part) ends where \(meaning) should be") }
+    mutating func byte(_ meaning: @autoclosure () -> String) throws(BinaryDamage) -> UInt8 {
+        guard offset < end else { throw damage("\(part) ends where \(meaning()) should be") }
         defer { offset += 1 }
         return bytes[offset]
     }
 
     /// A LEB128 number of at most 32 bits.
-    mutating func u32(_ meaning: String) throws(BinaryDamage) -> UInt32 {
-        UInt32(truncatingIfNeeded: try unsigned(meaning, bits: 32))
+    mutating func u32(_ meaning: @autoclosure () -> String) throws(BinaryDamage) -> UInt32 {
+        UInt32(truncatingIfNeeded: try unsigned(meaning(), bits: 32))
     }
 
     /// A LEB128 number of at most 64 bits.
-    mutating func u64(_ meaning: String) throws(BinaryDamage) -> UInt64 { try unsigned(meaning, bits: 64) }
+    mutating func u64(_ meaning: @autoclosure () -> String) throws(BinaryDamage) -> UInt64 {
+        try unsigned(meaning(), bits: 64)
+    }
 
-    private mutating func unsigned(_ meaning: String, bits: UInt64) throws(BinaryDamage) -> UInt64 {
+    private mutating func unsigned(_ meaning: @autoclosure () -> String, bits: UInt64) throws(BinaryDamage) -> UInt64 {
         let start = offset
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {
-            let byte = try byte(meaning)
+            let byte = try byte(meaning())
             let payload = UInt64(byte & 0x7f)
             let left = bits - shift
             // The last byte may use only the bits that are left, and there may be none after it.
-            if left < 7, payload >> left != 0 { throw damage("\(meaning) is larger than \(bits) bits", at: start) }
+            if left < 7, payload >> left != 0 { throw damage("\(meaning()) is larger than \(bits) bits", at: start) }
             value |= payload << shift
             if byte & 0x80 == 0 { return value }
             shift += 7
-            if shift >= bits { throw damage("\(meaning) is longer than \(bits) bits", at: start) }
+            if shift >= bits { throw damage("\(meaning()) is longer than \(bits) bits", at: start) }
         }
     }
 
@@ -83,19 +85,34 @@ struct BinaryReader: ~Escapable {
 
     /// A name: its length and its UTF-8 bytes.
     mutating func name(_ meaning: String) throws(BinaryDamage) -> String {
+        try text(at: try measured(meaning), meaning)
+    }
+
+    /// Passes bytes with their number in front of them, as names have it.
+    mutating func measured(_ meaning: String) throws(BinaryDamage) -> MeasuredBytes {
         let start = offset
         let length = Int(try u32("the length of \(meaning)"))
         guard length <= remaining else {
             throw damage("\(meaning) of \(length) bytes reaches beyond the end of \(part)", at: start)
         }
-        var utf8: [UInt8] = []
-        utf8.reserveCapacity(length)
-        for index in offset..<(offset + length) { utf8.append(bytes[index]) }
-        offset += length
-        guard let name = String(validating: utf8, as: UTF8.self) else {
-            throw damage("\(meaning) is not UTF-8", at: start)
+        defer { offset += length }
+        return MeasuredBytes(start: start, contents: offset..<(offset + length))
+    }
+
+    /// The text of a name that has been passed.
+    func text(at place: MeasuredBytes, _ meaning: String) throws(BinaryDamage) -> String {
+        guard let name = String(validating: array(place.contents), as: UTF8.self) else {
+            throw damage("\(meaning) is not UTF-8", at: place.start)
         }
         return name
+    }
+
+    /// Bytes that have been passed.
+    func array(_ range: Range<Int>) -> [UInt8] {
+        var array: [UInt8] = []
+        array.reserveCapacity(range.count)
+        for index in range { array.append(bytes[index]) }
+        return array
     }
 
     mutating func skip(_ count: Int, _ meaning: String) throws(BinaryDamage) {
@@ -114,3 +131,10 @@ struct BinaryReader: ~Escapable {
 
 /// The most entries of one kind that a module may have, as engines have it.
 let entryLimit = 1_000_000
+
+/// Where bytes stand that have their number in front of them.
+struct MeasuredBytes: Equatable {
+    /// Where their number begins.
+    var start: Int
+    var contents: Range<Int>
+}

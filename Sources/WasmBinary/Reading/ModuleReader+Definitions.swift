@@ -1,13 +1,13 @@
 extension ModuleReader {
     mutating func readFunctions(_ section: inout BinaryReader) throws(BinaryDamage) {
-        for _ in 0..<(try section.count("functions")) { functions.append(try signature(&section)) }
+        for _ in 0..<(try section.count("functions")) { functions.append(try signature(section.typeIndex())) }
     }
 
     mutating func readTables(_ section: inout BinaryReader) throws(BinaryDamage) {
         for _ in 0..<(try section.count("tables")) {
             let hasInitialValue = section.peek() == 0x40 && section.peek(1) == 0
             if hasInitialValue { try section.skip(2, "a table") }
-            tables.append(try table(&section))
+            tables.append(try section.tableType())
             if hasInitialValue { try section.skipConstantExpression() }
         }
     }
@@ -24,19 +24,7 @@ extension ModuleReader {
     }
 
     mutating func readTags(_ section: inout BinaryReader) throws(BinaryDamage) {
-        for _ in 0..<(try section.count("tags")) { tags.append(try tag(&section)) }
-    }
-
-    func table(_ section: inout BinaryReader) throws(BinaryDamage) -> ExternalType {
-        let element = try section.valueType()
-        return .table(element, try section.limits(pages: false))
-    }
-
-    func tag(_ section: inout BinaryReader) throws(BinaryDamage) -> ExternalType {
-        let start = section.offset
-        let attribute = try section.byte("a tag's attribute")
-        guard attribute == 0 else { throw section.damage("a tag has the unknown attribute \(attribute)", at: start) }
-        return .tag(try signature(&section))
+        for _ in 0..<(try section.count("tags")) { tags.append(.tag(try signature(section.tagType()))) }
     }
 
     mutating func add(_ memory: Limits) {

@@ -54,14 +54,12 @@ extension ModuleReader {
     }
 
     /// The type of a function or a tag, by its index.
-    func signature(_ section: inout BinaryReader) throws(BinaryDamage) -> FunctionSignature {
-        let start = section.offset
-        let index = Int(try section.u32("a type's index"))
-        guard index < types.count else {
-            throw section.damage("there is no type \(index), only \(types.count) types", at: start)
+    func signature(_ index: TypeIndex) throws(BinaryDamage) -> FunctionSignature {
+        guard index.number < types.count else {
+            throw BinaryDamage("there is no type \(index.number), only \(types.count) types", at: index.offset)
         }
-        guard let signature = types[index] else {
-            throw section.damage("type \(index) is not a function's", at: start)
+        guard let signature = types[index.number] else {
+            throw BinaryDamage("type \(index.number) is not a function's", at: index.offset)
         }
         return signature
     }
