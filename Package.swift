@@ -192,7 +192,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WASIMiddlewareTests",
-            dependencies: ["WASIMiddleware", "WASICore", "WASIUnix", "TestSupport"],
+            dependencies: ["WASIMiddleware", "WASICore", "WASIUnix", "HostClocks", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: testSettings
         ),

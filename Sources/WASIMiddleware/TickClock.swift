@@ -1,4 +1,5 @@
 import CTimestampCounter
+import HostClocks
 
 /// A clock for adding up many short times, which costs a third of ``HostClock``.
 ///

@@ -1,3 +1,4 @@
+import HostClocks
 import TestSupport
 import Testing
 import WASICore

@@ -1,3 +1,4 @@
+import HostClocks
 import Testing
 
 @testable import WASIMiddleware

@@ -1,3 +1,4 @@
+import HostClocks
 public import WASICore
 
 /// Writes down every call of a program with all that it was answered, for a ``Replay``.

@@ -1,3 +1,4 @@
+import HostClocks
 public import WASICore
 
 /// What a recording says of the run as a whole.

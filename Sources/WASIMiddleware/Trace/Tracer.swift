@@ -1,3 +1,4 @@
+import HostClocks
 public import WASICore
 
 /// Shows every call as it returns, one line each, in the way of strace.
