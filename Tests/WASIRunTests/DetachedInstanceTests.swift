@@ -61,6 +61,31 @@ struct DetachedInstanceTests {
         #expect(instance.ending == nil)
     }
 
+    @Test("functions are Swift's own, with types that are checked once") func typed() async throws {
+        let instance = try await WASICommand(module()).instance(on: executor())
+        let add: @Sendable (Int32) async throws(GuestFailure) -> Int32 = try instance.function("add")
+        #expect(try await add(1) == 101)
+        async let first = add(2)
+        async let second = add(3)
+        _ = try await (first, second)
+        let wide: @Sendable (Int) async throws(GuestFailure) -> UInt32 = try instance.function("add")
+        #expect(try await wide(0) == 106)
+        let half: @Sendable (Double) async throws(GuestFailure) -> Double = try instance.function("half")
+        #expect(try await half(5) == 2.5)
+        let failure = #expect(throws: GuestFailure.self) {
+            let _: @Sendable (Int64) async throws(GuestFailure) -> Int32 = try instance.function("add")
+        }
+        #expect(failure?.description == "add has the type (i32) -> i32; it was asked for as (i64) -> i32")
+        await #expect(throws: GuestFailure.self) { try await wide(1 << 40) }
+        #expect(throws: GuestFailure.notCalled(.noSuchFunction("none", module: "plugin.wat", exports: instance.functions))) {
+            let _: @Sendable () async throws(GuestFailure) -> Void = try instance.procedure("none")
+        }
+        let leave: @Sendable () async throws(GuestFailure) -> Void = try instance.procedure("leave")
+        let status = ExitStatus.exited(ExitCode(rawValue: 5))
+        await #expect(throws: GuestFailure.ended(status)) { try await leave() }
+        await #expect(throws: GuestFailure.ended(status)) { try await add(1) }
+    }
+
     @Test("calls of many tasks are made one after the other") func order() async throws {
         let instance = try await WASICommand(module()).instance(on: executor())
         try await withThrowingTaskGroup(of: Void.self) { group in

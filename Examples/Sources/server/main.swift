@@ -20,8 +20,10 @@ func answer(_ module: PreparedModule, _ input: [UInt8]) async throws -> Response
     return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: result.output.bytes)))
 }
 
-// Compiled once; what runs is made so that it can be stopped at any time.
-let shout = try PreparedModule(.file("Guests/shout.wat"))
+// Compiled once; memory and stack are kept from one request to the next.
+var options = ModuleOptions()
+options.pool = InstancePool(maximumInstances: 100)
+let shout = try PreparedModule(.file("Guests/shout.wat"), options: options)
 
 let router = Router()
 router.post("/shout") { request, _ in

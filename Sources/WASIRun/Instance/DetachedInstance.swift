@@ -5,6 +5,8 @@ public import WASIWasmtime
 ///
 /// ```swift
 /// let counter = try await WASICommand(module).instance(on: executor)      // _initialize has run
+/// let add: @Sendable (Int32, Int32) async throws(GuestFailure) -> Int32 = try counter.function("add")
+/// print(try await add(1, 2))                                              // 3
 /// print(try await counter.call("add", 1, 2))                              // [i32(3)]
 /// print(await counter.finish().output)
 /// ```
@@ -54,9 +56,7 @@ public final class DetachedInstance: Sendable {
     ///   ``GuestFailure/ended(_:)`` for one that did not return.
     @discardableResult
     public func call(_ function: String, _ arguments: any WasmNumber...) async throws(GuestFailure) -> [WasmValue] {
-        guard let type = type(of: function) else {
-            throw .notCalled(.noSuchFunction(function, module: module.name, exports: functions))
-        }
+        guard let type = type(of: function) else { throw missing(function) }
         return try await call(function, values: try type.values(arguments, for: function))
     }
 
@@ -100,6 +100,10 @@ public final class DetachedInstance: Sendable {
             calls.release { continuation.resume(returning: $0) }
             ticket.wake()
         }
+    }
+
+    func missing(_ function: String) -> GuestFailure {
+        .notCalled(.noSuchFunction(function, module: module.name, exports: functions))
     }
 
     private func ask(_ work: CallQueue.Work) {

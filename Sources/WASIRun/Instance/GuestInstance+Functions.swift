@@ -16,11 +16,8 @@ extension GuestInstance {
         let type = try check(name, parameters, [Result.wasmType])
         return { [self] (argument: repeat each Parameter) throws(GuestFailure) in
             var values: [WasmValue] = []
-            for argument in repeat each argument { values.append(try value(argument, values.count, name, type)) }
-            guard let value = try enter(name, values).first, let result = Result(value) else {
-                throw wrong(name, type, "it does not return what was asked for")
-            }
-            return result
+            for argument in repeat each argument { values.append(try type.value(argument, at: values.count, for: name)) }
+            return try type.result(try enter(name, values), of: name)
         }
     }
 
@@ -35,38 +32,16 @@ extension GuestInstance {
         let type = try check(name, parameters, [])
         return { [self] (argument: repeat each Parameter) throws(GuestFailure) in
             var values: [WasmValue] = []
-            for argument in repeat each argument { values.append(try value(argument, values.count, name, type)) }
+            for argument in repeat each argument { values.append(try type.value(argument, at: values.count, for: name)) }
             _ = try enter(name, values)
         }
     }
 
-    private func value(
-        _ argument: some WasmNumber, _ index: Int, _ name: String, _ type: WasmFunctionType
-    ) throws(GuestFailure) -> WasmValue {
-        guard let value = argument.value(as: type.parameters[index]) else {
-            throw wrong(name, type, "\(argument) cannot be passed as \(type.parameters[index])")
-        }
-        return value
-    }
-
-    /// Checks a function's type against that of Swift's; `nil` stands for what fits by value.
     private func check(
         _ name: String, _ parameters: [WasmValueType?], _ results: [WasmValueType?]
     ) throws(GuestFailure) -> WasmFunctionType {
         guard let type = type(of: name) else { throw missing(name) }
-        let wanted = parameters + results
-        let found = type.parameters + type.results
-        let fits = zip(wanted, found).allSatisfy { wanted, found in wanted == nil || wanted == found }
-        guard parameters.count == type.parameters.count, results.count == type.results.count, fits else {
-            func text(_ types: [WasmValueType?]) -> String {
-                types.map { $0.map { "\($0)" } ?? "Int" }.joined(separator: ", ")
-            }
-            throw wrong(name, type, "it was asked for as (\(text(parameters))) -> \(results.isEmpty ? "()" : text(results))")
-        }
+        try type.check(parameters, results, for: name)
         return type
-    }
-
-    private func wrong(_ name: String, _ type: WasmFunctionType, _ reason: String) -> GuestFailure {
-        .notCalled(.wrongArguments(function: name, type: type.description, reason: reason))
     }
 }

@@ -83,24 +83,6 @@ public final class GuestInstance {
     }
 }
 
-extension WasmFunctionType {
-    /// Numbers of Swift's as values for a call.
-    func values(_ arguments: [any WasmNumber], for function: String) throws(GuestFailure) -> [WasmValue] {
-        var values: [WasmValue] = []
-        for (index, argument) in arguments.enumerated() {
-            // Too many, or of another kind: the call itself says what it takes.
-            let wanted = index < parameters.count ? parameters[index] : .i32
-            guard let value = argument.value(as: wanted) else {
-                throw .notCalled(
-                    .wrongArguments(
-                        function: function, type: description, reason: "\(argument) cannot be passed as \(wanted)"))
-            }
-            values.append(value)
-        }
-        return values
-    }
-}
-
 /// Why a call of an instance's function has no result.
 public enum GuestFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// It was not called.
