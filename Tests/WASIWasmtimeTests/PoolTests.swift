@@ -1,6 +1,7 @@
 import EngineTestSupport
 import Testing
-import WASIWasmtime
+
+@testable import WASIWasmtime
 
 @Suite("Pools", .needsEngine)
 struct PoolTests {
@@ -122,16 +123,25 @@ struct PoolTests {
         #expect(error?.description == text)
     }
 
-    @Test("more pools than there is address space for are refused, and the process goes on") func exhausted() throws {
-        var engines: [WasmEngine] = []
-        let error = #expect(throws: EngineUnavailable.self) {
-            for _ in 0..<10 { engines.append(try engine(InstancePool(maximumInstances: 10_000))) }
-        }
+    @Test("a pool for which there is no address space is refused, and the process goes on") func exhausted() throws {
+        var configuration = EngineConfiguration()
+        configuration.pool = InstancePool(maximumInstances: 10_000)
+        configuration.maximumStackBytes = 1 << 40
+        let error = #expect(throws: EngineUnavailable.self) { try WasmEngine(configuration) }
         #expect(
-            error?.description.hasPrefix("the process cannot set aside what a pool of 10000 instances needs: ") == true)
-        engines = []
-        _ = try engine(InstancePool(maximumInstances: 100))
+            error?.description
+                == "the process cannot set aside what a pool of 10000 instances needs: Cannot allocate memory")
     }
+
+    #if os(Linux)
+        @Test("a pool that takes more mappings than the system allows is refused with how many there are")
+        func mappings() {
+            #expect(AddressSpace.reason(against: 4096, used: 4096, mappings: 1) == nil)
+            let reason = AddressSpace.reason(against: 4096, used: 4096, mappings: 1_000_000_000)
+            #expect(reason?.hasPrefix("it takes 1000000000 mappings of memory, of which the system allows ") == true)
+            #expect(reason?.hasSuffix(" more (vm.max_map_count)") == true)
+        }
+    #endif
 
     @Test("a module that needs more than an instance of the pool has is refused with what is too large")
     func tooLarge() throws {
