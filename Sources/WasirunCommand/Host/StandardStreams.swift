@@ -46,18 +46,20 @@ struct OutputFile {
     func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: descriptor) }
 
     /// Writes bytes.
-    func put(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe writeAll($0, to: descriptor) } }
+    func put(_ bytes: [UInt8]) { _ = unsafe bytes.withUnsafeBytes { unsafe writeAll($0, to: descriptor) } }
 }
 
 /// Writes all of a text, unless the other side is gone: nobody is left to tell then.
 private func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { bytes in unsafe writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
+    _ = text.withUTF8 { bytes in unsafe writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
 }
 
 /// Writes all of some bytes, unless the other side is gone.
+///
+/// - Returns: 0, or the number of the reason why not all of them are written.
 @unsafe
-private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = unsafe bytes[...]
     while unsafe !rest.isEmpty {
         let block = unsafe UnsafeRawBufferPointer(rebasing: rest)
@@ -68,7 +70,8 @@ private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
             _ = unsafe poll(&waiting, 1, -1)
             continue
         }
-        guard count > 0 else { return }
+        guard count > 0 else { return count < 0 ? errno : EIO }
         unsafe rest = rest.dropFirst(count)
     }
+    return 0
 }

@@ -41,9 +41,6 @@ final class TraceOutput: @unchecked Sendable {
         isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Whether a person may be watching.
-    var isTerminal: Bool { isatty(descriptor) == 1 }
-
     /// Takes a line. What cannot be written is told at the end.
     @inline(__always)
     func write(_ line: RawSpan) {
@@ -59,20 +56,8 @@ final class TraceOutput: @unchecked Sendable {
 
     @inline(never)
     private func writeNow(_ line: RawSpan) {
-        unsafe line.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count {
-                let count = unsafe systemWrite(descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
-                if count < 0, errno == EINTR { continue }
-                if count < 0, errno == EAGAIN {
-                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    _ = unsafe poll(&waiting, 1, -1)
-                    continue
-                }
-                guard count > 0 else { return failure.store(count < 0 ? errno : EIO, ordering: .relaxed) }
-                done += count
-            }
-        }
+        let number = unsafe line.withUnsafeBytes { unsafe writeAll($0, to: descriptor) }
+        if number != 0 { failure.store(number, ordering: .relaxed) }
     }
 
     /// Waits until all lines are where they go, and says so if some are not.
@@ -85,10 +70,4 @@ final class TraceOutput: @unchecked Sendable {
     }
 
     private static func reason(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
-}
-
-/// Of the same name as the method that calls it.
-@unsafe
-private func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer?, _ count: Int) -> Int {
-    unsafe write(descriptor, base, count)
 }
